@@ -1,0 +1,142 @@
+package afas
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/api"
+)
+
+// slots is how many calls AFAS allows a client at the same time. One page of the vendor says five, another eight (afas-profit-rest.md §8.4).
+const slots = 5
+
+// Client talks to one AFAS Profit environment. It is safe for concurrent use: it makes at most five calls at once, and never calls one GetConnector twice at the same time,
+// because AFAS locks the rows it reads (afas-profit-rest.md §8.4).
+type Client struct {
+	api         *api.Client
+	environment Environment
+}
+
+// NewClient makes a client for an environment. The number is what AFAS calls the environment or participant number; the name of an environment,
+// such as T12345AA, and its address are understood too. It sends nothing: a wrong credential shows in the first call.
+func NewClient(number string, auth Auth, opts ...Option) (*Client, error) {
+	c := &config{
+		http:      &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()},
+		log:       slog.New(slog.DiscardHandler),
+		timeout:   2 * time.Minute,
+		tries:     4,
+		maxWait:   time.Minute,
+		userAgent: "afas-loket-go/" + version(),
+	}
+	for _, option := range opts {
+		if err := option(c); err != nil {
+			return nil, err
+		}
+	}
+	environment, err := c.locate(number)
+	if err != nil {
+		return nil, err
+	}
+	if auth == nil {
+		return nil, errors.New("afas: no credential: use ClientCredentials or Token")
+	}
+	client := &Client{environment: environment}
+	settings := c.api()
+	if settings.Auth, err = auth.authorizer(settings); err != nil {
+		return nil, err
+	}
+	client.api = api.New(settings)
+	return client, nil
+}
+
+// URL gives the address that the client talks to, up to and including ProfitRestServices.
+func (c *Client) URL() string { return c.api.Base.String() }
+
+// Environment tells which environment the client talks to; it is empty when [WithBaseURL] gave an address that does not show it.
+func (c *Client) Environment() Environment { return c.environment }
+
+// locate finds the address from the number and the options, which must not contradict each other.
+func (c *config) locate(number string) (Environment, error) {
+	if strings.TrimSpace(number) == "" && c.base == nil {
+		return "", errors.New("afas: no environment number: use the five digits, such as 12345, or WithBaseURL")
+	}
+	var s site
+	if strings.TrimSpace(number) != "" {
+		var err error
+		if s, err = parseSite(number); err != nil {
+			return "", err
+		}
+	}
+	if s.environment != "" && c.environment != "" && s.environment != c.environment {
+		return "", fmt.Errorf("afas: %q is the %s environment, and WithEnvironment says %s", strings.TrimSpace(number), s.environment, c.environment)
+	}
+	if s.environment == "" {
+		s.environment = c.environment
+	}
+	if c.base != nil {
+		return s.environment, nil
+	}
+	if s.environment == "" {
+		s.environment = Production
+	}
+	c.base = s.baseURL()
+	return s.environment, nil
+}
+
+func (c *config) api() api.Config {
+	header := http.Header{"Accept": {"application/json"}, "User-Agent": {c.userAgent}}
+	if c.integrationID != "" {
+		header["IntegrationId"] = []string{c.integrationID}
+	}
+	if c.language != "" {
+		header.Set("Accept-Language", c.language)
+	}
+	return api.Config{
+		Name:    "afas",
+		Base:    c.base,
+		HTTP:    c.http,
+		Header:  header,
+		Log:     c.log,
+		Timeout: c.timeout,
+		Repeat:  api.Repeat{Tries: c.tries, MaxWait: c.maxWait},
+		Slots:   slots,
+		Fail:    func(f *api.Failure) error { return newError(f) },
+	}
+}
+
+// get reads a small JSON answer.
+func get[T any](ctx context.Context, c *Client, path ...string) (T, error) {
+	var answer T
+	escaped, err := api.Path(path...)
+	if err != nil {
+		return answer, fmt.Errorf("afas: %w", err)
+	}
+	r := api.Request{Method: http.MethodGet, Path: escaped, JSON: true}
+	response, err := c.api.Do(ctx, r)
+	if err != nil {
+		return answer, err
+	}
+	if err := decode(response.Body, &answer); err != nil {
+		return answer, &Error{Op: "GET " + escaped, StatusCode: response.StatusCode, err: err}
+	}
+	return answer, nil
+}
+
+// version is the version of this module in the caller's program.
+func version() string {
+	const module = "github.com/seed-dd546a8a/afas-loket"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, dependency := range info.Deps {
+			if dependency.Path == module {
+				return strings.TrimPrefix(dependency.Version, "v")
+			}
+		}
+	}
+	return "devel"
+}

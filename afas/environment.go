@@ -1,0 +1,108 @@
+package afas
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+)
+
+// Environment is one of the environments that every AFAS customer has (afas-profit-rest.md §1).
+type Environment string
+
+// The environments. Their letters are those in front of an environment number: O12345AA is production.
+const (
+	Production Environment = "production" // O
+	Test       Environment = "test"       // T
+	Accept     Environment = "accept"     // A
+	Cursus     Environment = "cursus"     // C, for training
+)
+
+var environments = []struct {
+	environment Environment
+	letter      string
+	host        string // the part of the host name after the number
+}{
+	{Production, "O", "rest"},
+	{Test, "T", "resttest"},
+	{Accept, "A", "restaccept"},
+	{Cursus, "C", "restcursus"},
+}
+
+// ParseEnvironment reads the name of an environment, in any case.
+func ParseEnvironment(name string) (Environment, error) {
+	for _, e := range environments {
+		if strings.EqualFold(strings.TrimSpace(name), string(e.environment)) {
+			return e.environment, nil
+		}
+	}
+	return "", fmt.Errorf("afas: no environment is called %q: use production, test, accept or cursus", name)
+}
+
+// site is where a client sends its requests, as far as it is known.
+type site struct {
+	number      string
+	environment Environment // "" when nothing has named one
+}
+
+var (
+	pastedNumber  = regexp.MustCompile(`^([A-Za-z]?)([0-9]{5,6})[A-Za-z]{0,2}$`)
+	pastedAddress = regexp.MustCompile(`(?i)^(?:https://)?([0-9]{5,6})\.(rest[a-z]*)\.afas\.online(?:/.*)?$`)
+)
+
+// parseSite reads what users paste for an environment: 12345, O12345AA, or the address of the environment.
+func parseSite(pasted string) (site, error) {
+	pasted = strings.TrimSpace(pasted)
+	if m := pastedAddress.FindStringSubmatch(pasted); m != nil {
+		for _, e := range environments {
+			if strings.EqualFold(m[2], e.host) {
+				return site{m[1], e.environment}, nil
+			}
+		}
+	}
+	m := pastedNumber.FindStringSubmatch(pasted)
+	if m == nil {
+		return site{}, fmt.Errorf("afas: %q is not an environment number: use the five digits, such as 12345, or the whole name, such as T12345AA", pasted)
+	}
+	if m[1] == "" {
+		return site{number: m[2]}, nil
+	}
+	for _, e := range environments {
+		if strings.EqualFold(m[1], e.letter) {
+			return site{m[2], e.environment}, nil
+		}
+	}
+	return site{}, fmt.Errorf("afas: the environment %q begins with a letter that AFAS does not use: O, T, A and C are production, test, accept and cursus", pasted)
+}
+
+// baseURL gives the address of an environment. Letters are never part of it (afas-profit-rest.md §1).
+func (s site) baseURL() *url.URL {
+	for _, e := range environments {
+		if e.environment == s.environment {
+			return &url.URL{Scheme: "https", Host: s.number + "." + e.host + ".afas.online", Path: "/ProfitRestServices"}
+		}
+	}
+	panic("afas: no such environment: " + string(s.environment))
+}
+
+// parseBaseURL checks a complete base address.
+func parseBaseURL(address string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(address))
+	switch {
+	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+		return nil, errors.New("afas: the base address must be complete, such as https://server.example.org/ProfitRestServices")
+	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
+		return nil, errors.New("afas: the base address must have no user, query or fragment")
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return nil, fmt.Errorf("afas: http to %s would send the secret in the clear: use https (http is for loopback only)", u.Hostname())
+	}
+	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), ""
+	return u, nil
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
+}
