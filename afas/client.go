@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"strings"
-	"time"
 
 	"github.com/seed-dd546a8a/afas-loket/internal/api"
 )
@@ -26,14 +23,7 @@ type Client struct {
 // NewClient makes a client for an environment. The number is what AFAS calls the environment or participant number; the name of an environment,
 // such as T12345AA, and its address are understood too. It sends nothing: a wrong credential shows in the first call.
 func NewClient(number string, auth Auth, opts ...Option) (*Client, error) {
-	c := &config{
-		http:      &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()},
-		log:       slog.New(slog.DiscardHandler),
-		timeout:   2 * time.Minute,
-		tries:     4,
-		maxWait:   time.Minute,
-		userAgent: "afas-loket-go/" + version(),
-	}
+	c := &config{Settings: api.NewSettings("afas")}
 	for _, option := range opts {
 		if err := option(c); err != nil {
 			return nil, err
@@ -90,24 +80,16 @@ func (c *config) locate(number string) (Environment, error) {
 }
 
 func (c *config) api() api.Config {
-	header := http.Header{"Accept": {"application/json"}, "User-Agent": {c.userAgent}}
+	settings := c.Config()
+	settings.Base, settings.Slots = c.base, slots
+	settings.Fail = func(f *api.Failure) error { return newError(f) }
 	if c.integrationID != "" {
-		header["IntegrationId"] = []string{c.integrationID}
+		settings.Header["IntegrationId"] = []string{c.integrationID} // spelled as AFAS spells it
 	}
 	if c.language != "" {
-		header.Set("Accept-Language", c.language)
+		settings.Header.Set("Accept-Language", c.language)
 	}
-	return api.Config{
-		Name:    "afas",
-		Base:    c.base,
-		HTTP:    c.http,
-		Header:  header,
-		Log:     c.log,
-		Timeout: c.timeout,
-		Repeat:  api.Repeat{Tries: c.tries, MaxWait: c.maxWait},
-		Slots:   slots,
-		Fail:    func(f *api.Failure) error { return newError(f) },
-	}
+	return settings
 }
 
 // get reads a small JSON answer.
@@ -126,17 +108,4 @@ func get[T any](ctx context.Context, c *Client, path ...string) (T, error) {
 		return answer, &Error{Op: "GET " + escaped, StatusCode: response.StatusCode, err: err}
 	}
 	return answer, nil
-}
-
-// version is the version of this module in the caller's program.
-func version() string {
-	const module = "github.com/seed-dd546a8a/afas-loket"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, dependency := range info.Deps {
-			if dependency.Path == module {
-				return strings.TrimPrefix(dependency.Version, "v")
-			}
-		}
-	}
-	return "devel"
 }

@@ -1,9 +1,7 @@
 package afas
 
 import (
-	"errors"
 	"fmt"
-	"net"
 	"net/url"
 	"regexp"
 	"strings"
@@ -85,24 +83,4 @@ func (s site) baseURL() *url.URL {
 		}
 	}
 	panic("afas: no such environment: " + string(s.environment))
-}
-
-// parseBaseURL checks a complete base address.
-func parseBaseURL(address string) (*url.URL, error) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	switch {
-	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
-		return nil, errors.New("afas: the base address must be complete, such as https://server.example.org/ProfitRestServices")
-	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, errors.New("afas: the base address must have no user, query or fragment")
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return nil, fmt.Errorf("afas: http to %s would send the secret in the clear: use https (http is for loopback only)", u.Hostname())
-	}
-	u.Path, u.RawPath = strings.TrimRight(u.Path, "/"), ""
-	return u, nil
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }

@@ -2,26 +2,24 @@ package afas
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 	"time"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/api"
 )
 
 // Option changes how a [Client] works. An option that makes no sense is an error of [NewClient].
 type Option func(*config) error
 
 type config struct {
+	api.Settings
+
 	environment   Environment
 	base          *url.URL
-	http          *http.Client
-	log           *slog.Logger
-	timeout       time.Duration
-	tries         int
-	maxWait       time.Duration
-	userAgent     string
 	integrationID string
 	language      string
 }
@@ -38,67 +36,39 @@ func WithEnvironment(e Environment) Option {
 // Plain http is accepted for loopback addresses only.
 func WithBaseURL(address string) Option {
 	return func(c *config) (err error) {
-		c.base, err = parseBaseURL(address)
-		return err
+		if c.base, err = api.ParseAddress(address); err != nil {
+			return fmt.Errorf("afas: base address: %w", err)
+		}
+		return nil
 	}
 }
 
 // WithHTTPClient makes the client send its requests through a copy of h: the place for a proxy, tracing, or a test's transport.
 func WithHTTPClient(h *http.Client) Option {
-	return func(c *config) error {
-		if h == nil {
-			return errors.New("afas: the http client must not be nil")
-		}
-		c.http = h
-		return nil
-	}
+	return func(c *config) error { return c.UseHTTPClient(h) }
 }
 
 // WithLogger makes the client log: every exchange at debug level, repeats as warnings. Logged are the operation, the status, the duration and the like;
 // never a query, a header or a body. Without it the client is silent.
 func WithLogger(log *slog.Logger) Option {
-	return func(c *config) error {
-		if log == nil {
-			return errors.New("afas: the logger must not be nil")
-		}
-		c.log = log
-		return nil
-	}
+	return func(c *config) error { return c.UseLogger(log) }
 }
 
 // WithTimeout limits one exchange with AFAS, two minutes when not given. AFAS itself works on for up to 15 minutes after a client gave up,
 // and keeps its locks (afas-profit-rest.md §8.4): a request that timed out is therefore not repeated.
 func WithTimeout(d time.Duration) Option {
-	return func(c *config) error {
-		if d <= 0 {
-			return errors.New("afas: the time-out must be longer than nothing")
-		}
-		c.timeout = d
-		return nil
-	}
+	return func(c *config) error { return c.UseTimeout(d) }
 }
 
 // WithRetries sets how often a request is tried in all (4 when not given; 1 never repeats), and the longest wait before a repeat (one minute when not given).
 // When AFAS asks with Retry-After for a longer wait, the error is returned at once.
 func WithRetries(tries int, maxWait time.Duration) Option {
-	return func(c *config) error {
-		if tries < 1 || maxWait < 0 {
-			return errors.New("afas: there must be at least one try, and a wait is not negative")
-		}
-		c.tries, c.maxWait = tries, maxWait
-		return nil
-	}
+	return func(c *config) error { return c.UseRetries(tries, maxWait) }
 }
 
 // WithUserAgent puts the name of your program in front of the SDK's own in the User-Agent header.
 func WithUserAgent(product string) Option {
-	return func(c *config) error {
-		if !visible(product) {
-			return errors.New("afas: the user agent must be plain text, such as acme-sync/1.4")
-		}
-		c.userAgent = product + " " + c.userAgent
-		return nil
-	}
+	return func(c *config) error { return c.UseUserAgent(product) }
 }
 
 var integrationID = regexp.MustCompile(`^[0-9]+_[0-9]+$`)
@@ -119,15 +89,10 @@ func WithIntegrationID(id string) Option {
 // without it, the environment's own language is used (afas-profit-rest.md §11).
 func WithLanguage(tag string) Option {
 	return func(c *config) error {
-		if !visible(tag) {
+		if !api.Visible(tag) {
 			return errors.New("afas: a language is a tag such as nl-nl")
 		}
 		c.language = tag
 		return nil
 	}
-}
-
-// visible reports whether the text can be sent in a header.
-func visible(text string) bool {
-	return text != "" && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
 }
