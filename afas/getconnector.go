@@ -66,7 +66,7 @@ func (r *Rows[T]) Page(ctx context.Context, opts *GetOptions) ([]T, error) {
 		return nil, err
 	}
 	var rows []T
-	for row, err := range decodePage[T](p, decoding{r.name, reader.row, reader.onRowError}) {
+	for row, err := range decodePage[T](p, reader.decoding) {
 		if err != nil {
 			return rows, err
 		}
@@ -90,7 +90,7 @@ func (r *Rows[T]) All(ctx context.Context, opts *GetOptions) iter.Seq2[T, error]
 			yield(none, err)
 			return
 		}
-		readAll(ctx, r.name, reader, yield)
+		readAll(ctx, reader, yield)
 	}
 }
 
@@ -132,13 +132,13 @@ func (r *Rows[T]) reader(opts *GetOptions) (*reader, error) {
 		order = []string{o.Key}
 	}
 	reader := &reader{
-		api:        r.client.api,
-		path:       path,
-		query:      listQuery{Skip: o.Skip, Take: o.Take, OrderBy: order},
-		filter:     o.Filter,
-		row:        o.Skip,
-		fixedTake:  o.Take > 0,
-		onRowError: o.OnRowError,
+		api:       r.client.api,
+		path:      path,
+		query:     listQuery{Skip: o.Skip, Take: o.Take, OrderBy: order},
+		filter:    o.Filter,
+		row:       o.Skip,
+		fixedTake: o.Take > 0,
+		decoding:  decoding{r.name, o.OnRowError},
 	}
 	if o.Key != "" {
 		reader.keys = &keySet{column: o.Key}

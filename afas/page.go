@@ -14,6 +14,7 @@ import (
 type page struct {
 	array []byte   // the JSON array of rows
 	rows  [][]byte // each row in it
+	first int      // number of the first row
 }
 
 var errShape = errors.New(`the answer has no "rows"`)

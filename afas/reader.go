@@ -18,13 +18,13 @@ const (
 
 // reader holds where a read through a GetConnector has come to.
 type reader struct {
-	api        *api.Client
-	path       string
-	query      listQuery
-	filter     Filter
-	fixedTake  bool // the caller chose the page size
-	keys       *keySet
-	onRowError func(*RowError) error
+	api       *api.Client
+	path      string
+	query     listQuery
+	filter    Filter
+	fixedTake bool // the caller chose the page size
+	keys      *keySet
+	decoding  decoding
 
 	bodies [2]bytes.Buffer // one is decoded while the other is filled
 	turn   int
@@ -62,6 +62,7 @@ func (r *reader) fetch(ctx context.Context) (page, error) {
 		return page{}, err
 	}
 	p, err := splitPage(response.Body)
+	p.first = r.row
 	if err != nil {
 		return p, &Error{Op: "GET " + r.path, StatusCode: response.StatusCode, TraceID: response.Header.Get("X-Trace-Identifier"), err: err}
 	}
@@ -86,57 +87,32 @@ func (r *reader) advance(p page) (bool, error) {
 	return more, nil
 }
 
-// ahead is a page on its way.
-type ahead struct {
-	done chan struct{}
-	page page
-	err  error
+// next reads the next page, and tells whether another one follows. What the next request must be is known before a page is decoded:
+// it is under way while the caller's loop works on this page.
+func (r *reader) next(ctx context.Context) (page, bool, error) {
+	p, err := r.fetch(ctx)
+	if err != nil {
+		return page{}, false, err
+	}
+	more, err := r.advance(p)
+	return p, more, err
 }
 
-func (r *reader) fetchAhead(ctx context.Context) *ahead {
-	a := &ahead{done: make(chan struct{})}
-	go func() {
-		defer close(a.done)
-		a.page, a.err = r.fetch(ctx)
-	}()
-	return a
-}
-
-// readAll reads page after page. What the next request must be is known before a page is decoded, so it is under way while the caller's
-// loop works on this one. There is never more than one, and none is left when the loop ends.
-func readAll[T any](ctx context.Context, name string, r *reader, yield func(T, error) bool) {
-	ctx, cancel := context.WithCancel(ctx)
-	var next *ahead
-	defer func() {
-		cancel()
-		if next != nil {
-			<-next.done
-		}
-	}()
+// readAll reads page after page.
+func readAll[T any](ctx context.Context, r *reader, yield func(T, error) bool) {
 	if !r.fixedTake {
 		r.query.Take = firstTake
 	}
-	next = r.fetchAhead(ctx)
-	for next != nil {
-		<-next.done
-		p, more, err := next.page, false, next.err
-		next = nil
-		d := decoding{name, r.row, r.onRowError}
-		if err == nil {
-			more, err = r.advance(p)
-		}
-		if err != nil {
-			var none T
-			yield(none, err)
-			return
-		}
-		if more {
-			next = r.fetchAhead(ctx)
-		}
-		for row, err := range decodePage[T](p, d) {
+	err := api.EachPage(ctx, r.next, func(p page) bool {
+		for row, err := range decodePage[T](p, r.decoding) {
 			if !yield(row, err) || err != nil {
-				return
+				return false
 			}
 		}
+		return true
+	})
+	if err != nil {
+		var none T
+		yield(none, err)
 	}
 }

@@ -36,7 +36,6 @@ func (e *RowError) Error() string {
 // decoding is what the decoding of a page needs to know for its errors.
 type decoding struct {
 	connector string
-	first     int // number of the page's first row
 	onError   func(*RowError) error
 }
 
@@ -56,7 +55,7 @@ func decodePage[T any](p page, d decoding) iter.Seq2[T, error] {
 			return
 		}
 		for i, raw := range p.rows {
-			row, err := decodeRow[T](raw, d, d.first+i)
+			row, err := decodeRow[T](raw, d, p.first+i)
 			if !yield(row, err) || err != nil {
 				return
 			}
