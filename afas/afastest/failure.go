@@ -1,0 +1,78 @@
+package afastest
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// A failure is a business error: AFAS answers it as a 500 with a JSON body (afas-profit-rest.md §8.2).
+type failure struct {
+	number int
+	text   string
+}
+
+func (f *failure) Error() string { return f.text }
+
+// The numbers of afas-profit-rest.md §8.3. Where the sheet gives none, the general one is used.
+const (
+	numberUnexpected = -2147180999
+	numberGeneral    = -2147180996
+)
+
+var (
+	errUnexpected        = &failure{numberUnexpected, "An unexpected error has occurred."}
+	errInvalidIndexField = &failure{numberGeneral, "General message: Invalid Index field"}
+	errNotSupported      = &failure{numberGeneral, "GetConnector not supported for this app or the user is not authorized"}
+	errBlocked           = &failure{numberGeneral, "This GetConnector (definition) is blocked"}
+	errUpdateUnsupported = &failure{numberGeneral,
+		"General message: Deze UpdateConnector wordt niet ondersteund of de gebruiker is niet geautoriseerd."}
+)
+
+func errFieldNotFound(name string) *failure {
+	return &failure{numberGeneral, fmt.Sprintf("Connector field '%s' not found", name)}
+}
+
+// dutch has the texts that the sheet gives in both languages (afas-profit-rest.md §8.3).
+var dutch = map[string]string{
+	"An unexpected error has occurred.":                                     "Er is een onverwachte fout opgetreden",
+	"The maximum duration for performing the assignment has been exceeded.": "De maximale tijdsduur voor het uitvoeren van de opdracht is verstreken.",
+}
+
+type failureBody struct {
+	ExternalMessage    string `json:"externalMessage,omitempty"`
+	ErrorNumber        int    `json:"errorNumber"`
+	ProfitLogReference string `json:"profitLogReference"`
+}
+
+// fail answers a failure in the language of the call.
+func (s *Server) fail(r *http.Request, f *failure) answer {
+	message := f.text
+	if translated, ok := dutch[message]; ok && speaksDutch(r.Header.Get("Accept-Language"), s.env.Language) {
+		message = translated
+	}
+	body, _ := json.Marshal(failureBody{message, f.number, randomHex(16)})
+	a := jsonAnswer(http.StatusInternalServerError, body)
+	if s.env.Quirks.Profit6 && message != "" {
+		a.header.Set("X-PROFIT-ERROR", base64.StdEncoding.EncodeToString([]byte(message)))
+	}
+	return a
+}
+
+func speaksDutch(accepted, language string) bool {
+	if accepted != "" {
+		language = accepted
+	}
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(language)), "nl")
+}
+
+// randomHex gives n random bytes in upper-case hex digits.
+func randomHex(n int) string {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails
+	return strings.ToUpper(hex.EncodeToString(b))
+}
