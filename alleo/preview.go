@@ -106,11 +106,8 @@ func NewPreview(source string, plan *plansync.Plan[Employee], findings []Finding
 		}
 	}
 	limits.AlsoLost += len(lost)
-	checked := *plan
-	if checked.Desired > 0 {
-		checked.Current = open
-	}
-	if err := checked.Check(limits); err != nil {
+	limits.Of = open
+	if err := plan.Check(limits); err != nil {
 		p.Stopped = err.Error()
 	}
 	return p
