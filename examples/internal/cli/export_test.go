@@ -1,0 +1,4 @@
+package cli
+
+// StartProgressOn lets a test be the terminal.
+var StartProgressOn = startProgress

@@ -1,0 +1,23 @@
+// Package embedded starts the fake systems with the made-up company in them.
+package embedded
+
+import (
+	"github.com/seed-dd546a8a/afas-loket/afas/afastest"
+	"github.com/seed-dd546a8a/afas-loket/civil"
+	"github.com/seed-dd546a8a/afas-loket/examples/internal/company"
+)
+
+// AnyPort lets the system choose a free port on the loopback interface.
+const AnyPort = "127.0.0.1:0"
+
+// AFAS starts an AFAS at the address, with the company as it is on the day. The caller closes it.
+func AFAS(address string, today civil.Date) (*afastest.Server, error) {
+	people := company.At(today)
+	return afastest.StartAt(address, afastest.Environment{
+		AppName: "Alleo",
+		Connectors: []afastest.Connector{
+			{Name: company.EmployeesConnector, Description: "Medewerkers voor Alleo", Rows: people.Employees},
+			{Name: company.ContractsConnector, Description: "Contracten", Rows: people.Contracts},
+		},
+	})
+}
