@@ -47,8 +47,10 @@ func (c classic) String() string   { return "afas.Token(***)" }
 func (c classic) GoString() string { return c.String() }
 
 var (
-	tokenXML = regexp.MustCompile(`(?s)^<token>\s*<version>\s*([0-9]+)\s*</version>\s*<data>\s*([0-9A-Fa-f]*)\s*</data>\s*</token>$`)
+	tokenXML = regexp.MustCompile(`^<token><version>([0-9]+)</version><data>([0-9A-Fa-f]*)</data></token>$`)
 	tokenHex = regexp.MustCompile(`^[0-9A-Fa-f]+$`)
+
+	tokenWord = regexp.MustCompile(`(?i)^AfasToken`)
 )
 
 // tokenDigits is the length of the data in a token (afas-profit-rest.md §2.1).
@@ -56,16 +58,13 @@ const tokenDigits = 64
 
 // parseToken gives the XML of a token. Its errors say nothing about the token but its length.
 func parseToken(pasted string) (string, error) {
-	text := strings.Trim(strings.TrimSpace(pasted), `"'`)
-	if word, rest, ok := strings.Cut(text, " "); ok && strings.EqualFold(word, "AfasToken") {
-		text = strings.TrimSpace(rest)
-	}
+	text := tokenWord.ReplaceAllString(strings.Trim(unbroken(pasted), `"'`), "")
 	if text == "" {
 		return "", errors.New("afas: the token is empty")
 	}
 	version, digits := "1", text
 	if !tokenHex.MatchString(text) {
-		m := tokenXML.FindStringSubmatch(strings.TrimSpace(tokenText(text)))
+		m := tokenXML.FindStringSubmatch(unbroken(tokenText(text)))
 		if m == nil {
 			return "", errors.New("afas: this is not a token, or part of it is missing: paste the whole of <token>…</token>, its 64 digits, or the Base64 of the whole")
 		}
@@ -77,10 +76,12 @@ func parseToken(pasted string) (string, error) {
 	return "<token><version>" + version + "</version><data>" + digits + "</data></token>", nil
 }
 
+// unbroken takes out all white space: it means nothing in any form of a token.
+func unbroken(text string) string { return strings.Join(strings.Fields(text), "") }
+
 // tokenText undoes the Base64 or the HTML escapes around a token's XML, if there are any.
 func tokenText(text string) string {
-	unbroken := strings.Join(strings.Fields(text), "")
-	if xml, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(unbroken, "=")); err == nil {
+	if xml, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "=")); err == nil {
 		return string(xml)
 	}
 	return html.UnescapeString(text)

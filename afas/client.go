@@ -1,6 +1,7 @@
 package afas
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,30 +54,32 @@ func (c *Client) Environment() Environment { return c.environment }
 
 // locate finds the address from the number and the options, which must not contradict each other.
 func (c *config) locate(number string) (Environment, error) {
-	if strings.TrimSpace(number) == "" && c.base == nil {
-		return "", errors.New("afas: no environment number: use the five digits, such as 12345, or WithBaseURL")
-	}
-	var s site
-	if strings.TrimSpace(number) != "" {
-		var err error
-		if s, err = parseSite(number); err != nil {
+	var given, addressed site
+	var err error
+	if number = strings.TrimSpace(number); number != "" {
+		if given, err = parseSite(number); err != nil {
 			return "", err
 		}
 	}
-	if s.environment != "" && c.environment != "" && s.environment != c.environment {
-		return "", fmt.Errorf("afas: %q is the %s environment, and WithEnvironment says %s", strings.TrimSpace(number), s.environment, c.environment)
-	}
-	if s.environment == "" {
-		s.environment = c.environment
-	}
 	if c.base != nil {
-		return s.environment, nil
+		addressed, _ = parseSite(c.base.String()) // any other address shows no environment
 	}
-	if s.environment == "" {
-		s.environment = Production
+	environment := c.environment
+	for _, e := range []Environment{given.environment, addressed.environment} {
+		if environment != "" && e != "" && e != environment {
+			return "", fmt.Errorf("afas: two environments, %s and %s: the number, WithEnvironment and WithBaseURL must agree", environment, e)
+		}
+		environment = cmp.Or(environment, e)
 	}
-	c.base = s.baseURL()
-	return s.environment, nil
+	switch {
+	case c.base != nil:
+		return environment, nil
+	case number == "":
+		return "", errors.New("afas: no environment number: use the five digits, such as 12345, or WithBaseURL")
+	}
+	given.environment = cmp.Or(environment, Production)
+	c.base = given.baseURL()
+	return given.environment, nil
 }
 
 func (c *config) api() api.Config {
@@ -105,7 +108,7 @@ func get[T any](ctx context.Context, c *Client, path ...string) (T, error) {
 		return answer, err
 	}
 	if err := decode(response.Body, &answer); err != nil {
-		return answer, &Error{Op: "GET " + escaped, StatusCode: response.StatusCode, err: err}
+		return answer, &Error{Op: "GET " + escaped, StatusCode: response.StatusCode, TraceID: response.Header.Get("X-Trace-Identifier"), err: err}
 	}
 	return answer, nil
 }

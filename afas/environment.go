@@ -1,6 +1,7 @@
 package afas
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -47,10 +48,11 @@ type site struct {
 
 var (
 	pastedNumber  = regexp.MustCompile(`^([A-Za-z]?)([0-9]{5,6})[A-Za-z]{0,2}$`)
-	pastedAddress = regexp.MustCompile(`(?i)^(?:https://)?([0-9]{5,6})\.(rest[a-z]*)\.afas\.online(?:/.*)?$`)
+	pastedAddress = regexp.MustCompile(`(?i)^(?:https?://)?([0-9]{5,6})\.(rest[a-z]*)\.afas\.online(?:/.*)?$`)
 )
 
-// parseSite reads what users paste for an environment: 12345, O12345AA, or the address of the environment.
+// parseSite reads what users paste for an environment: 12345, O12345AA, or the address of the environment. Its errors do not repeat a text that is
+// no number, as it may be a secret in the wrong place.
 func parseSite(pasted string) (site, error) {
 	pasted = strings.TrimSpace(pasted)
 	if m := pastedAddress.FindStringSubmatch(pasted); m != nil {
@@ -62,7 +64,7 @@ func parseSite(pasted string) (site, error) {
 	}
 	m := pastedNumber.FindStringSubmatch(pasted)
 	if m == nil {
-		return site{}, fmt.Errorf("afas: %q is not an environment number: use the five digits, such as 12345, or the whole name, such as T12345AA", pasted)
+		return site{}, errors.New("afas: this is not an environment number: use the five digits, such as 12345, or the whole name, such as T12345AA; WithBaseURL takes any other address")
 	}
 	if m[1] == "" {
 		return site{number: m[2]}, nil

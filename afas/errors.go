@@ -1,6 +1,9 @@
 package afas
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -88,6 +91,10 @@ func (e *Error) advice() string {
 		return "the app connector does not accept calls from this address"
 	case e.kind == ErrNotFound:
 		return "check the address"
+	case e.kind == ErrUnavailable && errors.Is(e.err, context.DeadlineExceeded):
+		return "AFAS may still be at work on it: wait before you ask again"
+	case e.kind == ErrUnavailable:
+		return "check the address and the network; afasstatus.nl tells of maintenance"
 	}
 	return ""
 }
@@ -116,12 +123,12 @@ func (e *Error) LogValue() slog.Value {
 }
 
 // newError reads the body of a failed call, whatever its Content-Type says: AFAS labels some of its JSON as XML (afas-profit-rest.md §8.2).
+// What is not there, or has another shape, stays empty: the status tells enough.
 func newError(f *api.Failure) *Error {
 	e := &Error{
 		Op:         f.Op,
 		StatusCode: f.StatusCode,
 		TraceID:    f.Header.Get("X-Trace-Identifier"),
-		RetryAfter: f.RetryAfter,
 		kind:       f.Kind,
 		err:        f.Err,
 	}
@@ -130,16 +137,17 @@ func newError(f *api.Failure) *Error {
 		External     string `json:"externalMessage"`
 		LogReference string `json:"profitLogReference"`
 		Message      string `json:"message"`
+		Maintenance  struct {
+			Message string `json:"message"`
+		} `json:"error"`
+		RetryAfter int `json:"retry_after"` // seconds
 	}
-	if decode(f.Body, &body) != nil {
-		return e
-	}
+	_ = decode(f.Body, &body)
 	e.Number, e.LogReference = body.Number, body.LogReference
-	e.Message = api.Redact(body.External)
+	e.Message = api.Redact(cmp.Or(body.External, body.Message, body.Maintenance.Message))
+	e.RetryAfter = cmp.Or(f.RetryAfter, time.Duration(body.RetryAfter)*time.Second)
 	switch {
-	case body.External == "":
-		e.Message = api.Redact(body.Message)
-	case f.StatusCode != http.StatusInternalServerError:
+	case body.External == "", f.StatusCode != http.StatusInternalServerError:
 	case notInAppConnector(body.External):
 		e.kind = ErrUnauthorized
 	default:

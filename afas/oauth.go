@@ -2,7 +2,6 @@ package afas
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -20,7 +19,9 @@ const tokenTimeout = 30 * time.Second
 
 // ClientCredentials authenticates as an app connector that is set to OAuth 2.0 client credentials; the calls run as the user of the app connector.
 // The access token is fetched with the first call, kept until a minute before its end, and fetched anew once when AFAS refuses it. See afas-sb-and-oauth.md §4.
-func ClientCredentials(id, secret string) Auth { return clientCredentials{id, api.NewSecret(secret)} }
+func ClientCredentials(id, secret string) Auth {
+	return clientCredentials{strings.TrimSpace(id), api.NewSecret(strings.TrimSpace(secret))}
+}
 
 type clientCredentials struct {
 	id     string
@@ -32,13 +33,13 @@ func (c clientCredentials) GoString() string { return c.String() }
 
 // authorizer sends token requests over the same request path, with time-outs of their own and no more than one at a time.
 func (c clientCredentials) authorizer(settings api.Config) (api.Authorizer, error) {
-	if strings.TrimSpace(c.id) == "" || strings.TrimSpace(c.secret.Reveal()) == "" {
+	if c.id == "" || c.secret.Reveal() == "" {
 		return nil, errors.New("afas: client credentials need a client id and a client secret")
 	}
 	settings.Timeout = min(settings.Timeout, tokenTimeout)
 	settings.Fail = c.newError
 	endpoint := api.New(settings)
-	fetch := func(ctx context.Context) (*oauth2.Token, error) { return c.fetch(ctx, endpoint) }
+	fetch := func(ctx context.Context, _ string) (*oauth2.Token, error) { return c.fetch(ctx, endpoint) }
 	return &bearer{oauth.NewCache(3*tokenTimeout, fetch)}, nil
 }
 
@@ -46,8 +47,8 @@ func (c clientCredentials) authorizer(settings api.Config) (api.Authorizer, erro
 func (c clientCredentials) fetch(ctx context.Context, endpoint *api.Client) (*oauth2.Token, error) {
 	form := url.Values{
 		"grant_type":    {"client_credentials"},
-		"client_id":     {strings.TrimSpace(c.id)},
-		"client_secret": {strings.TrimSpace(c.secret.Reveal())},
+		"client_id":     {c.id},
+		"client_secret": {c.secret.Reveal()},
 	}
 	response, err := endpoint.Do(ctx, api.Request{
 		Method: http.MethodPost,
@@ -59,45 +60,39 @@ func (c clientCredentials) fetch(ctx context.Context, endpoint *api.Client) (*oa
 	if err != nil {
 		return nil, err
 	}
-	// A json.Number reads the number that one page of the vendor shows and the text that another shows.
-	var answer struct {
-		AccessToken string      `json:"access_token"`
-		ExpiresIn   json.Number `json:"expires_in"`
-		oauthFailure
-	}
-	if err := decode(response.Body, &answer); err != nil || answer.AccessToken == "" {
-		failure := &Error{Op: "POST oauth/token", StatusCode: response.StatusCode, Code: answer.Code, Message: c.redact(answer.Description)}
-		failure.err = errors.New("the answer holds no access token")
-		if answer.Code != "" {
-			failure.kind = api.ErrUnauthorized
+	answer, err := oauth.ReadAnswer(response.Body)
+	if err == nil {
+		var token *oauth2.Token
+		if token, err = answer.Token(); err == nil {
+			return token, nil
 		}
-		return nil, failure
 	}
-	token := &oauth2.Token{AccessToken: answer.AccessToken, TokenType: "Bearer"}
-	if seconds, err := answer.ExpiresIn.Int64(); err == nil && seconds > 0 {
-		token.Expiry = time.Now().Add(time.Duration(seconds) * time.Second)
-	}
-	return token, nil
+	failure := &Error{Op: "POST oauth/token", StatusCode: response.StatusCode, err: err}
+	c.explain(failure, answer)
+	return nil, failure
 }
 
-// oauthFailure is the error body of the token endpoint (afas-sb-and-oauth.md §4.4).
-type oauthFailure struct {
-	Code        string `json:"error"`
-	Description string `json:"error_description"`
-}
-
-// newError decides on the error code, not on the status: two pages of the vendor differ about the status.
 func (c clientCredentials) newError(f *api.Failure) error {
 	e := newError(f)
-	var body oauthFailure
-	if decode(f.Body, &body) == nil && body.Code != "" {
-		e.Code, e.Message, e.kind = body.Code, c.redact(body.Description), api.ErrUnauthorized
+	if f.StatusCode >= 500 || f.StatusCode == http.StatusTooManyRequests {
+		return e // of a gateway, whose body may have an "error" as well
+	}
+	if answer, err := oauth.ReadAnswer(f.Body); err == nil {
+		c.explain(e, answer)
 	}
 	return e
 }
 
+// explain decides on the error code, not on the status: two pages of the vendor differ about the status (afas-sb-and-oauth.md §4.4).
+func (c clientCredentials) explain(e *Error, answer oauth.Answer) {
+	if answer.Code != "" {
+		e.Code, e.Message, e.kind = answer.Code, c.redact(answer.Description), api.ErrUnauthorized
+	}
+}
+
+// redact takes the secret out of a text of the server, as it is and as it was sent.
 func (c clientCredentials) redact(text string) string {
-	return api.Redact(text, c.secret.Reveal())
+	return api.Redact(text, c.secret.Reveal(), url.QueryEscape(c.secret.Reveal()))
 }
 
 // bearer puts an OAuth access token on requests.

@@ -107,30 +107,33 @@ func (c *Client) exchange(ctx context.Context, r Request) (*Response, *Failure, 
 	failure := &Failure{Op: r.Method + " " + r.Path, Write: r.Write}
 	leave, err := c.gate.enter(ctx, r.Key)
 	if err != nil {
-		failure.Err = fmt.Errorf("%w before it was sent", err)
-		return nil, failure, nil, nil
+		return nil, failure.unsent(err), nil, nil
 	}
 	defer leave()
-	limited, cancel := context.WithTimeout(ctx, c.Timeout)
-	defer cancel()
-	req, err := c.request(limited, r)
-	if err != nil {
+	req, err := c.request(ctx, r)
+	switch {
+	case ctx.Err() != nil:
+		return nil, failure.unsent(ctx.Err()), nil, nil
+	case err != nil:
 		return nil, nil, nil, err
 	}
+	limited, cancel := context.WithTimeout(ctx, c.Timeout)
+	defer cancel()
 	started := time.Now()
-	answer, err := c.send(req, r, failure)
+	answer, err := c.send(req.WithContext(limited), r, failure)
 	c.Log.DebugContext(ctx, c.Name+": exchange", "op", failure.Op, "status", failure.StatusCode, "duration", time.Since(started), "ok", err == nil && answer != nil)
 	if answer != nil {
 		return answer, nil, req, nil
 	}
 	if err != nil {
-		failure.Err = explain(ctx, err, c.Timeout)
+		failure.Err = explain(ctx, limited, err, c.Timeout)
 	}
 	failure.judge(ctx)
 	return nil, failure, req, nil
 }
 
-// request makes the HTTP request. An error here comes from the authorizer, and is the caller's to see as it is.
+// request makes the HTTP request. An error here comes from the authorizer, and is the caller's to see as it is. The time-out of an exchange has not begun:
+// what an authorizer may have to fetch has its own.
 func (c *Client) request(ctx context.Context, r Request) (*http.Request, error) {
 	address := c.Base.String() + "/" + r.Path
 	if r.Query != "" {
@@ -183,11 +186,11 @@ func (c *Client) send(req *http.Request, r Request, failure *Failure) (*Response
 }
 
 // explain says "time-out" in our words where that is what happened, and keeps what the caller may want to check for.
-func explain(caller context.Context, err error, limit time.Duration) error {
+func explain(caller, limited context.Context, err error, limit time.Duration) error {
 	switch {
 	case caller.Err() != nil:
 		return caller.Err()
-	case isTimeout(err) && !isDial(err):
+	case limited.Err() != nil && isTimeout(err) && !isDial(err):
 		return fmt.Errorf("no answer within %v: %w", limit, err)
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -26,6 +27,12 @@ type Failure struct {
 	RetryAfter time.Duration
 
 	again bool // the table says to repeat
+}
+
+// unsent says that the caller's context ended before the request was sent.
+func (f *Failure) unsent(err error) *Failure {
+	f.Err = fmt.Errorf("%w before it was sent", err)
+	return f
 }
 
 // judge fills in the kind and whether to repeat, by the one table of the design page.
@@ -85,6 +92,9 @@ func neverSent(err error) bool {
 	if isDial(err) {
 		return true
 	}
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		return true
+	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return true
 	}
@@ -95,9 +105,12 @@ func neverSent(err error) bool {
 	return ok
 }
 
-// isDial reports whether no connection could be made; a failed name look-up is one of these.
+// isDial reports whether no connection could be made, to the server or to a proxy; a failed name look-up is one of these.
 func isDial(err error) bool {
 	op, ok := errors.AsType[*net.OpError](err)
+	if ok && op.Op == "proxyconnect" { // around whatever went wrong between us and the proxy
+		op, ok = errors.AsType[*net.OpError](op.Err)
+	}
 	return ok && op.Op == "dial"
 }
 
@@ -111,7 +124,7 @@ func isTimeout(err error) bool {
 
 // isLost reports whether the connection broke before the answer was complete.
 func isLost(err error) bool {
-	for _, lost := range []error{io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE} {
+	for _, lost := range []error{errMalformed, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed, syscall.ECONNRESET, syscall.ECONNABORTED, syscall.EPIPE} {
 		if errors.Is(err, lost) {
 			return true
 		}
@@ -131,7 +144,7 @@ func isLost(err error) bool {
 // retryAfter reads a Retry-After header, in seconds or as a date.
 func retryAfter(h http.Header) time.Duration {
 	value := h.Get("Retry-After")
-	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
+	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil || errors.Is(err, strconv.ErrRange) { // out of range gives the largest
 		return max(0, time.Duration(seconds)*time.Second)
 	}
 	if at, err := http.ParseTime(value); err == nil {

@@ -43,8 +43,8 @@ func (g *gate) turn(key string) chan struct{} {
 }
 
 func take(ctx context.Context, c chan struct{}) error {
-	if c == nil {
-		return ctx.Err()
+	if err := ctx.Err(); err != nil || c == nil {
+		return err
 	}
 	select {
 	case c <- struct{}{}:

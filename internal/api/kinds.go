@@ -7,6 +7,7 @@ var (
 	ErrUnauthorized   = errors.New("unauthorized")
 	ErrForbidden      = errors.New("forbidden")
 	ErrNotFound       = errors.New("not found")
+	ErrConflict       = errors.New("conflict")
 	ErrRateLimited    = errors.New("rate limited")
 	ErrUnavailable    = errors.New("unavailable")
 	ErrBusinessRule   = errors.New("refused by a business rule")

@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -20,10 +21,19 @@ func Redact(text string, values ...string) string {
 	return address.ReplaceAllString(text, "***")
 }
 
-// Cause gives the error below a [url.Error], whose own text has the whole query string in it.
+// errMalformed stands for the errors of net/http that quote a server's bytes: on a broken connection these may be part of a body.
+var errMalformed = errors.New("the answer is cut off in its header, or is not HTTP")
+
+// Cause gives the error below a [url.Error], whose own text has the whole query string in it. What net/http quotes from an answer is left out as well.
 func Cause(err error) error {
 	if e, ok := errors.AsType[*url.Error](err); ok {
-		return e.Err
+		err = e.Err
+	}
+	switch text := err.Error(); {
+	case strings.Contains(text, "connection broken") && strings.Contains(text, `"`):
+		return errMalformed
+	case strings.HasPrefix(text, "failed to parse Location"):
+		return fmt.Errorf("%w: the server points to an address that cannot be read", errRedirect)
 	}
 	return err
 }

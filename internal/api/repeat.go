@@ -22,7 +22,7 @@ func (r Repeat) next(f *Failure, try int) (time.Duration, bool) {
 	if f.RetryAfter > 0 {
 		return f.RetryAfter, true
 	}
-	wait := min(firstWait<<(try-1), r.MaxWait)
+	wait := min(firstWait<<min(try-1, 20), r.MaxWait) // 20 doublings are six days, and far from an overflow
 	return wait/2 + rand.N(wait/2+1), true
 }
 

@@ -23,12 +23,24 @@ type Settings struct {
 func NewSettings(name string) Settings {
 	return Settings{
 		Name:      name,
-		HTTP:      &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()},
+		HTTP:      newHTTPClient(),
 		Log:       slog.New(slog.DiscardHandler),
 		Timeout:   2 * time.Minute,
 		Repeat:    Repeat{Tries: 4, MaxWait: time.Minute},
 		UserAgent: "afas-loket-go/" + version(),
 	}
+}
+
+// newHTTPClient keeps a connection for each of a client's calls: AFAS resets connections of clients that close them after each call
+// (afas-profit-rest.md §8.4), and net/http keeps two.
+func newHTTPClient() *http.Client {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok { // the program has put another in its place
+		return &http.Client{}
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = 8
+	return &http.Client{Transport: t}
 }
 
 // Config begins the configuration of a client with these settings.
