@@ -3,10 +3,10 @@ package afastest
 import (
 	"compress/gzip"
 	"encoding/json"
-	"net"
 	"net/http"
-	"strconv"
 	"strings"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 const (
@@ -15,24 +15,17 @@ const (
 	contentHTML = "text/html; charset=utf-8"
 )
 
-// An answer is what goes back to the client, before it is compressed, delayed or broken.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
 // emptyAnswer is how AFAS refuses: no body, and a content type that says XML (afas-profit-rest.md §8.1).
-func emptyAnswer(status int) answer {
-	return answer{status: status, header: http.Header{"Content-Type": {contentXML}}}
+func emptyAnswer(status int) fake.Answer {
+	return fake.Answer{Status: status, Header: http.Header{"Content-Type": {contentXML}}}
 }
 
-func jsonAnswer(status int, body []byte) answer {
-	return answer{status: status, header: http.Header{"Content-Type": {contentJSON}}, body: body}
+func jsonAnswer(status int, body []byte) fake.Answer {
+	return fake.Answer{Status: status, Header: http.Header{"Content-Type": {contentJSON}}, Body: body}
 }
 
 // document answers a value as JSON: in one line since Profit 7, over several lines before (afas-profit-rest.md §12).
-func (s *Server) document(v any) answer {
+func (s *Server) document(v any) fake.Answer {
 	body, _ := json.Marshal(v) // plain structs
 	if s.env.Quirks.Profit6 {
 		body, _ = json.MarshalIndent(v, "", "  ")
@@ -54,42 +47,30 @@ var commonHeaders = map[string]string{
 	"Access-Control-Max-Age":       "1728000",
 }
 
-// deliver sends the answer, whole or broken in the way asked for.
-func (s *Server) deliver(w http.ResponseWriter, r *http.Request, a answer, how delivery) {
-	h := w.Header()
+func (s *Server) addHeaders(h http.Header) {
 	for name, value := range commonHeaders {
 		h.Set(name, value)
 	}
 	if !s.env.Quirks.Profit6 {
 		h.Set("X-Trace-Identifier", strings.ToLower(randomHex(16)))
 	}
-	for name, values := range a.header {
-		h[name] = values
-	}
-	switch {
-	case how == deliverReset:
-		reset(w)
-	case how == deliverCutOff, how == deliverCutOffChunked:
-		cutOff(w, a, how == deliverCutOff)
-	case len(a.body) > 0 && !s.env.Quirks.NoGzip && acceptsGzip(r):
-		s.deliverGzip(w, a)
-	default:
-		h.Set("Content-Length", strconv.Itoa(len(a.body)))
-		w.WriteHeader(a.status)
-		_, _ = w.Write(a.body) // a client that left is no concern of ours
-	}
 }
 
-func (s *Server) deliverGzip(w http.ResponseWriter, a answer) {
+// write sends a whole answer, compressed for a client that accepts it.
+func (s *Server) write(w http.ResponseWriter, r *http.Request, a fake.Answer) {
+	if len(a.Body) == 0 || s.env.Quirks.NoGzip || !acceptsGzip(r) {
+		a.Send(w)
+		return
+	}
 	w.Header().Set("Content-Encoding", "gzip")
-	w.WriteHeader(a.status)
+	w.WriteHeader(a.Status)
 	z, ok := s.compressors.Get().(*gzip.Writer)
 	if ok {
 		z.Reset(w)
 	} else {
 		z, _ = gzip.NewWriterLevel(w, gzip.BestSpeed)
 	}
-	_, _ = z.Write(a.body)
+	_, _ = z.Write(a.Body)
 	_ = z.Close()
 	s.compressors.Put(z)
 }
@@ -102,27 +83,4 @@ func acceptsGzip(r *http.Request) bool {
 		}
 	}
 	return false
-}
-
-// cutOff sends the first half of the body and breaks the connection.
-func cutOff(w http.ResponseWriter, a answer, announce bool) {
-	if announce {
-		w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
-	}
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body[:len(a.body)/2])
-	_ = http.NewResponseController(w).Flush()
-	panic(http.ErrAbortHandler)
-}
-
-// reset breaks the connection before a byte of the answer, so that the client sees "connection reset by peer".
-func reset(w http.ResponseWriter) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler)
-	}
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0)
-	}
-	_ = conn.Close()
 }

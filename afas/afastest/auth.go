@@ -4,19 +4,21 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 const invalidToken = `Bearer error="invalid_token"`
 
 // authorize checks the Authorization header of a call (afas-profit-rest.md §2). An unencoded classic token is refused, as Profit 7 does.
-func (s *Server) authorize(r *http.Request) (refused answer, ok bool) {
+func (s *Server) authorize(r *http.Request) (refused fake.Answer, ok bool) {
 	scheme, credentials, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	switch {
 	case strings.EqualFold(scheme, "AfasToken"):
 		return emptyAnswer(http.StatusUnauthorized), credentials == s.classic
 	case strings.EqualFold(scheme, "Bearer"):
 		a := emptyAnswer(http.StatusUnauthorized)
-		a.header.Set("WWW-Authenticate", invalidToken)
+		a.Header.Set("WWW-Authenticate", invalidToken)
 		return a, s.isAlive(credentials)
 	}
 	return emptyAnswer(http.StatusUnauthorized), false

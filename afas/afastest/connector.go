@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // A connector is a GetConnector as it is served.
@@ -70,7 +72,7 @@ func (s *Server) find(name string) *connector {
 	return nil
 }
 
-// occupy takes the row locks of a GetConnector; it reports false when another call holds them (afas-profit-rest.md §8.4).
+// occupy takes the row locks of a GetConnector; it reports false when another call holds them.
 // Requests for something else than a GetConnector have no name and lock nothing.
 func (s *Server) occupy(name string) bool {
 	s.lock.Lock()
@@ -82,6 +84,16 @@ func (s *Server) occupy(name string) bool {
 	return true
 }
 
+// lockRows holds the rows of a GetConnector while one call reads them; another call fails (afas-profit-rest.md §8.4).
+func (s *Server) lockRows(r *http.Request) (release func(), refused *fake.Answer) {
+	name := strings.ToLower(connectorOf(r.URL.Path))
+	if !s.occupy(name) {
+		failed := s.fail(r, errUnexpected)
+		return nil, &failed
+	}
+	return func() { s.release(name) }, nil
+}
+
 func (s *Server) release(name string) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -89,7 +101,7 @@ func (s *Server) release(name string) {
 }
 
 // denied answers a call of something outside the app connector, in the way that the environment has (afas-profit-rest.md §8.1).
-func (s *Server) denied(r *http.Request) answer {
+func (s *Server) denied(r *http.Request) fake.Answer {
 	if s.env.Quirks.Denied401 {
 		return emptyAnswer(http.StatusUnauthorized)
 	}
@@ -97,7 +109,7 @@ func (s *Server) denied(r *http.Request) answer {
 }
 
 // readRows answers GET connectors/{id}.
-func (s *Server) readRows(r *http.Request, name string) answer {
+func (s *Server) readRows(r *http.Request, name string) fake.Answer {
 	c := s.find(name)
 	switch {
 	case c == nil:

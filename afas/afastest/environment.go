@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // Environment describes the AFAS environment to serve, together with the app connector through which it is reached. It is plain data;
@@ -62,7 +64,7 @@ func (c *Connector) UnmarshalJSON(data []byte) error {
 		plain
 		Rows json.RawMessage `json:"rows"`
 	}
-	if err := decodeStrictly(strings.NewReader(string(data)), &read); err != nil {
+	if err := fake.Load(strings.NewReader(string(data)), &read); err != nil {
 		return err
 	}
 	*c = Connector(read.plain)
@@ -75,16 +77,10 @@ func (c *Connector) UnmarshalJSON(data []byte) error {
 // Load reads an environment from JSON. The names are those of the json tags; a name that does not exist is an error.
 func Load(r io.Reader) (Environment, error) {
 	var env Environment
-	if err := decodeStrictly(r, &env); err != nil {
+	if err := fake.Load(r, &env); err != nil {
 		return Environment{}, fmt.Errorf("afastest: environment: %w", err)
 	}
 	return env, nil
-}
-
-func decodeStrictly(r io.Reader, into any) error {
-	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
-	return d.Decode(into)
 }
 
 // complete fills in what the caller left out.

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // A failure is a business error: AFAS answers it as a 500 with a JSON body (afas-profit-rest.md §8.2).
@@ -50,7 +52,7 @@ type failureBody struct {
 }
 
 // fail answers a failure in the language of the call.
-func (s *Server) fail(r *http.Request, f *failure) answer {
+func (s *Server) fail(r *http.Request, f *failure) fake.Answer {
 	message := f.text
 	if translated, ok := dutch[message]; ok && speaksDutch(r.Header.Get("Accept-Language"), s.env.Language) {
 		message = translated
@@ -58,7 +60,7 @@ func (s *Server) fail(r *http.Request, f *failure) answer {
 	body, _ := json.Marshal(failureBody{message, f.number, randomHex(16)})
 	a := jsonAnswer(http.StatusInternalServerError, body)
 	if s.env.Quirks.Profit6 && message != "" {
-		a.header.Set("X-PROFIT-ERROR", base64.StdEncoding.EncodeToString([]byte(message)))
+		a.Header.Set("X-PROFIT-ERROR", base64.StdEncoding.EncodeToString([]byte(message)))
 	}
 	return a
 }

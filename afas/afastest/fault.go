@@ -6,34 +6,17 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // A Fault makes the server misbehave: see [Server.Fault]. On, When, After and Times give a narrower copy, so that faults read as a sentence:
 //
 //	afastest.Throttled(time.Second).On("connectors/Profit_Contract").After(2).Times(1)
 type Fault struct {
-	on           string
-	when         func(Request) bool
-	after, times int
-	effect       effect
+	fault  fake.Fault
+	answer func(s *Server, r *http.Request) fake.Answer // nil: as fault has it
 }
-
-// An effect is what a fault does to an answer.
-type effect struct {
-	delay    time.Duration
-	answer   func(s *Server, r *http.Request) answer // nil: the real one
-	delivery delivery
-}
-
-type delivery int
-
-const (
-	deliverWhole delivery = iota
-	deliverTruncated
-	deliverCutOff
-	deliverCutOffChunked
-	deliverReset
-)
 
 // MaintenanceBody is what a 503 carries: the sources disagree (afas-profit-rest.md §8.2).
 type MaintenanceBody int
@@ -73,9 +56,7 @@ func Status(code int, body string) Fault { return replace(code, body) }
 // Failure answers 500 with an AFAS error body (afas-profit-rest.md §8.2); an empty message is left out. Texts that AFAS has in Dutch
 // as well follow the language of the call.
 func Failure(number int, message string) Fault {
-	return Fault{effect: effect{answer: func(s *Server, r *http.Request) answer {
-		return s.fail(r, &failure{number, message})
-	}}}
+	return Fault{answer: func(s *Server, r *http.Request) fake.Answer { return s.fail(r, &failure{number, message}) }}
 }
 
 // InvalidToken answers 401 as for an access token that has expired.
@@ -89,65 +70,75 @@ func Redirect(location string) Fault {
 }
 
 // Delay waits before the answer, until the client goes away or the server closes. It goes together with other faults.
-func Delay(d time.Duration) Fault { return Fault{effect: effect{delay: d}} }
+func Delay(d time.Duration) Fault { return Fault{fault: fake.Delay(d)} }
 
 // Truncated gives half of the body in an answer that is complete as far as HTTP can tell.
-func Truncated() Fault { return Fault{effect: effect{delivery: deliverTruncated}} }
+func Truncated() Fault { return Fault{fault: fake.Truncated()} }
 
 // CutOff announces the whole body with Content-Length and breaks the connection half-way.
-func CutOff() Fault { return Fault{effect: effect{delivery: deliverCutOff}} }
+func CutOff() Fault { return Fault{fault: fake.CutOff()} }
 
 // CutOffChunked is [CutOff] for an answer of which the client does not know the length.
-func CutOffChunked() Fault { return Fault{effect: effect{delivery: deliverCutOffChunked}} }
+func CutOffChunked() Fault { return Fault{fault: fake.CutOffChunked()} }
 
 // Reset breaks the connection before the answer begins.
-func Reset() Fault { return Fault{effect: effect{delivery: deliverReset}} }
+func Reset() Fault { return Fault{fault: fake.Reset()} }
 
 // On limits the fault to a path below [BasePath] and everything under it, in any case: "connectors/Profit_Contract", "metainfo", "oauth/token".
 func (f Fault) On(path string) Fault {
-	f.on = strings.ToLower(strings.Trim(path, "/"))
-	return f
+	path = strings.ToLower(strings.Trim(path, "/"))
+	return f.When(func(r Request) bool {
+		asked, _ := belowBase(strings.ToLower(r.Path))
+		return path == "" || asked == path || strings.HasPrefix(asked, path+"/")
+	})
 }
 
 // When limits the fault to the requests for which match gives true. It must not call the server's methods.
 func (f Fault) When(match func(Request) bool) Fault {
-	f.when = match
+	f.fault = f.fault.When(func(r fake.Request) bool { return match(Request(r)) })
 	return f
 }
 
 // After lets the first n requests that the fault is about pass.
 func (f Fault) After(n int) Fault {
-	f.after = n
+	f.fault = f.fault.After(n)
 	return f
 }
 
 // Times limits the fault to n requests. Without it, it lasts until [Server.ClearFaults].
 func (f Fault) Times(n int) Fault {
-	f.times = n
+	f.fault = f.fault.Times(n)
 	return f
 }
 
+// Fault adds faults. Each request looks through them in the order added, before anything else is done with it, and takes the first that
+// hits; a [Delay] adds its time and the search goes on. A request that one fault has taken does not count for those after it.
+func (s *Server) Fault(faults ...Fault) {
+	for _, f := range faults {
+		if f.answer != nil {
+			f.fault = f.fault.Instead(func(r *http.Request) fake.Answer { return f.answer(s, r) })
+		}
+		s.server.Fault(f.fault)
+	}
+}
+
+// ClearFaults ends all faults.
+func (s *Server) ClearFaults() { s.server.ClearFaults() }
+
 // replace answers something else than the real answer, with extra headers as names and values.
 func replace(code int, body string, header ...string) Fault {
-	return Fault{effect: effect{answer: func(*Server, *http.Request) answer {
+	return Fault{answer: func(*Server, *http.Request) fake.Answer {
 		a := emptyAnswer(code)
 		switch {
 		case strings.HasPrefix(body, "<"):
-			a.header.Set("Content-Type", contentHTML)
+			a.Header.Set("Content-Type", contentHTML)
 		case body != "":
-			a.header.Set("Content-Type", contentJSON)
+			a.Header.Set("Content-Type", contentJSON)
 		}
-		a.body = []byte(body)
+		a.Body = []byte(body)
 		for i := 0; i < len(header); i += 2 {
-			a.header.Set(header[i], header[i+1])
+			a.Header.Set(header[i], header[i+1])
 		}
 		return a
-	}}}
-}
-
-// matches reports whether the fault is about the request.
-func (f Fault) matches(r Request) bool {
-	path, _ := belowBase(r.Path)
-	path = strings.ToLower(path)
-	return (f.on == "" || path == f.on || strings.HasPrefix(path, f.on+"/")) && (f.when == nil || f.when(r))
+	}}
 }

@@ -3,6 +3,8 @@ package afastest
 import (
 	"net/http"
 	"strings"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 type listed struct {
@@ -31,7 +33,7 @@ type definition struct {
 }
 
 // metainfo answers GET metainfo and what is below it (afas-profit-rest.md §4).
-func (s *Server) metainfo(r *http.Request, below string) answer {
+func (s *Server) metainfo(r *http.Request, below string) fake.Answer {
 	if below == "" {
 		return s.document(s.list())
 	}
@@ -64,7 +66,7 @@ func (s *Server) list() metainfoList {
 	return list
 }
 
-func (s *Server) describe(r *http.Request, id string) answer {
+func (s *Server) describe(r *http.Request, id string) fake.Answer {
 	c := s.find(id)
 	if c == nil {
 		return s.denied(r)
@@ -77,7 +79,7 @@ func (s *Server) describe(r *http.Request, id string) answer {
 }
 
 // profitVersion needs AppConnectorVersion in the app connector (afas-profit-rest.md §2.4).
-func (s *Server) profitVersion() answer {
+func (s *Server) profitVersion() fake.Answer {
 	if s.env.ProfitVersion == "" {
 		return emptyAnswer(http.StatusUnauthorized)
 	}

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // Request is what the server remembers of a call: enough to show what a program asked for, without its secrets.
@@ -17,8 +19,10 @@ type Request struct {
 }
 
 // Connector gives the name of the GetConnector that the request reads from, as the request writes it; "" for any other request.
-func (r Request) Connector() string {
-	path, _ := belowBase(r.Path)
+func (r Request) Connector() string { return connectorOf(r.Path) }
+
+func connectorOf(path string) string {
+	path, _ = belowBase(path)
 	kind, name, _ := strings.Cut(path, "/")
 	if !strings.EqualFold(kind, "connectors") {
 		return ""
@@ -26,60 +30,25 @@ func (r Request) Connector() string {
 	return name
 }
 
-func newRequest(r *http.Request) *Request {
-	header := r.Header.Clone()
-	if header.Values("Authorization") != nil {
-		scheme, _, ok := strings.Cut(header.Get("Authorization"), " ")
-		if !ok {
-			scheme = "(no scheme)" // then the whole value may be the secret
-		}
-		header.Set("Authorization", scheme)
-	}
-	return &Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery, Header: header, Time: time.Now()}
-}
-
 // Requests gives what was asked since the start or since [Server.ResetRequests], in order of arrival.
 func (s *Server) Requests() []Request {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	requests := make([]Request, len(s.requests))
-	for i, r := range s.requests {
-		requests[i] = *r
+	noted := s.server.Requests()
+	requests := make([]Request, len(noted))
+	for i, r := range noted {
+		requests[i] = Request(r)
 	}
 	return requests
 }
 
 // ResetRequests forgets the requests so far.
-func (s *Server) ResetRequests() {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	s.requests = nil
-}
+func (s *Server) ResetRequests() { s.server.ResetRequests() }
 
 // OnRequest calls the hook for every request, before it is answered. The hook may change the environment, for instance delete rows between two
 // pages; it runs once per request, for simultaneous requests at the same time, and must not call [Server.Close]. Nil removes it.
 func (s *Server) OnRequest(hook func(Request)) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	s.hook = hook
-}
-
-// note records a request and tells the hook.
-func (s *Server) note(r *http.Request) *Request {
-	noted := newRequest(r)
-	s.lock.Lock()
-	s.requests = append(s.requests, noted)
-	hook := s.hook
-	s.lock.Unlock()
-	if hook != nil {
-		hook(*noted)
+	if hook == nil {
+		s.server.OnRequest(nil)
+		return
 	}
-	return noted
-}
-
-// noteStatus is called before the answer leaves, so that a client that has its answer finds the status in the record.
-func (s *Server) noteStatus(r *Request, status int) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	r.Status = status
+	s.server.OnRequest(func(r fake.Request) { hook(Request(r)) })
 }

@@ -3,10 +3,12 @@ package afastest
 import (
 	"net/http"
 	"strings"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // answer finds the answer to a request that no fault has taken.
-func (s *Server) answer(r *http.Request) answer {
+func (s *Server) answer(r *http.Request) fake.Answer {
 	path, ok := belowBase(r.URL.Path)
 	if !ok || len("?"+r.URL.RawQuery) > maxQuery {
 		return emptyAnswer(http.StatusNotFound)

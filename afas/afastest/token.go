@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
 // maxForm is far more than a token request needs.
@@ -33,7 +35,7 @@ var (
 )
 
 // issueToken answers POST oauth/token for client credentials (afas-sb-and-oauth.md §4.2).
-func (s *Server) issueToken(r *http.Request) answer {
+func (s *Server) issueToken(r *http.Request) fake.Answer {
 	if refused := s.checkTokenRequest(r); refused != nil {
 		return refuseToken(r, refused)
 	}
@@ -111,12 +113,12 @@ func clientCredentials(r *http.Request, form url.Values) (id, secret string, ref
 }
 
 // refuseToken gives 400, but 401 for a client that failed to prove itself with Basic.
-func refuseToken(r *http.Request, refused *tokenError) answer {
+func refuseToken(r *http.Request, refused *tokenError) fake.Answer {
 	body, _ := json.Marshal(refused)
 	a := jsonAnswer(http.StatusBadRequest, body)
 	if _, _, basic := r.BasicAuth(); basic && refused.Code == errClient.Code {
-		a.status = http.StatusUnauthorized
-		a.header.Set("WWW-Authenticate", "Basic")
+		a.Status = http.StatusUnauthorized
+		a.Header.Set("WWW-Authenticate", "Basic")
 	}
 	return a
 }

@@ -1,4 +1,4 @@
-package afastest
+package fake
 
 // An activeFault counts the requests that its fault is about.
 type activeFault struct {
