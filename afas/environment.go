@@ -64,7 +64,7 @@ func parseSite(pasted string) (site, error) {
 	}
 	m := pastedNumber.FindStringSubmatch(pasted)
 	if m == nil {
-		return site{}, errors.New("afas: this is not an environment number: use the five digits, such as 12345, or the whole name, such as T12345AA; WithBaseURL takes any other address")
+		return site{}, errors.New("afas: this is not an environment number: use the five digits, such as 12345, or the whole name, such as T12345AA; any other address is given as a base address")
 	}
 	if m[1] == "" {
 		return site{number: m[2]}, nil

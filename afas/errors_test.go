@@ -193,7 +193,7 @@ func TestSuccessThatIsNoJSON(t *testing.T) {
 		"<html>":            "it is HTML or XML; is the address right, and does a proxy stand between?",
 		"":                  "it is empty",
 		"pong":              "the answer is not JSON",
-		`{"info":{"envid"`:  "the answer is cut off",
+		`{"info":{"envid"`:  "the answer was cut off",
 		`{"info":"marked"}`: "another shape than expected",
 		`{"info":}`:         "not valid JSON",
 	} {

@@ -43,7 +43,7 @@ func Percent(p int) Limit { return Limit{percentage, max(0, p)} }
 // Unlimited allows any number of records.
 func Unlimited() Limit { return Limit{kind: unlimited} }
 
-// ParseLimit reads a number ("10"), a percentage ("20%") or "unlimited". Anything else is an error, a negative or broken number too.
+// ParseLimit reads a number ("10"), a percentage up to "100%", or "unlimited". Anything else is an error, a negative or broken number too.
 func ParseLimit(s string) (Limit, error) {
 	if s == unlimitedText {
 		return Unlimited(), nil
@@ -51,6 +51,9 @@ func ParseLimit(s string) (Limit, error) {
 	digits, isPercentage := strings.CutSuffix(s, "%")
 	n, err := strconv.ParseUint(digits, 10, 31)
 	if err != nil {
+		return Limit{}, errLimit
+	}
+	if isPercentage && n > 100 {
 		return Limit{}, errLimit
 	}
 	if isPercentage {

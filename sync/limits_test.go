@@ -105,7 +105,7 @@ func TestParseLimit(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]plansync.Limit{
 		"0": plansync.AtMost(0), "10": plansync.AtMost(10), "2000000000": plansync.AtMost(2_000_000_000),
-		"0%": plansync.Percent(0), "20%": plansync.Percent(20), "150%": plansync.Percent(150),
+		"0%": plansync.Percent(0), "20%": plansync.Percent(20), "100%": plansync.Percent(100),
 		"unlimited": plansync.Unlimited(),
 	} {
 		limit, err := plansync.ParseLimit(text)
@@ -113,7 +113,7 @@ func TestParseLimit(t *testing.T) {
 		require.Equal(t, want, limit)
 		require.Equal(t, text, limit.String())
 	}
-	for _, text := range []string{"", "%", "-1", "-5%", "+5", "2.5%", "20 %", " 20%", "20%%", "%20", "ten", "1e3", "0x10", "1_000", "99999999999", "Unlimited"} {
+	for _, text := range []string{"", "%", "-1", "-5%", "+5", "2.5%", "20 %", " 20%", "20%%", "101%", "%20", "ten", "1e3", "0x10", "1_000", "99999999999", "Unlimited"} {
 		limit, err := plansync.ParseLimit(text)
 		require.EqualError(t, err, `sync: a limit is a whole number such as 10, a whole percentage such as 20%, or "unlimited"`, text)
 		require.Zero(t, limit)

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -192,6 +193,8 @@ func explain(caller, limited context.Context, err error, limit time.Duration) er
 		return caller.Err()
 	case limited.Err() != nil && isTimeout(err) && !isDial(err):
 		return fmt.Errorf("no answer within %v: %w", limit, err)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return fmt.Errorf("the answer was cut off: %w", err)
 	}
 	return err
 }

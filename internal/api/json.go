@@ -27,7 +27,7 @@ func looksLikeJSON(body []byte) error {
 	case body[0] != '{' && body[0] != '[':
 		return ErrNotJSON
 	case body[len(body)-1] != body[0]+2: // } is two after {, ] two after [
-		return fmt.Errorf("the answer is cut off: %w", io.ErrUnexpectedEOF)
+		return io.ErrUnexpectedEOF
 	}
 	return nil
 }
