@@ -113,3 +113,20 @@ func TestTheCallerEndsTheWaitForTheAuthorizer(t *testing.T) {
 		require.Zero(t, server.count())
 	})
 }
+
+// secretAuth authorizes with a token that is easy to find again.
+type secretAuth struct{}
+
+func (secretAuth) Authorize(_ context.Context, req *http.Request) error {
+	req.Header.Set("Authorization", "Bearer secret-token")
+	return nil
+}
+
+func (secretAuth) Refused(*http.Request, http.Header) bool { return false }
+
+func TestACredentialThatAServerQuotesIsTakenOut(t *testing.T) {
+	t.Parallel()
+	c := newClient(t, base, answers(status(400, `{"message":"token secret-token is not valid"}`)), func(c *api.Config) { c.Auth = secretAuth{} })
+	_, err := c.Do(t.Context(), read())
+	require.Equal(t, `{"message":"token *** is not valid"}`, string(failureOf(t, err).Body))
+}

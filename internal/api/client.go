@@ -164,7 +164,8 @@ func (c *Client) send(req *http.Request, r Request, failure *Failure) (*Response
 	defer resp.Body.Close()
 	failure.StatusCode, failure.Header = resp.StatusCode, resp.Header
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		failure.Body, _ = io.ReadAll(io.LimitReader(resp.Body, 1<<20)) // half an error body is still an error with a status
+		body, _ := io.ReadAll(io.LimitReader(resp.Body, 1<<20)) // half an error body is still an error with a status
+		failure.Body = withoutCredential(body, req)
 		return nil, nil
 	}
 	into := r.Into

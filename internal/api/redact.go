@@ -1,8 +1,10 @@
 package api
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -19,6 +21,15 @@ func Redact(text string, values ...string) string {
 		}
 	}
 	return address.ReplaceAllString(text, "***")
+}
+
+// withoutCredential takes the credential of the request out of an error body: a server may quote what it does not accept.
+func withoutCredential(body []byte, req *http.Request) []byte {
+	_, credential, _ := strings.Cut(req.Header.Get("Authorization"), " ")
+	if len(credential) < 3 {
+		return body
+	}
+	return bytes.ReplaceAll(body, []byte(credential), []byte("***"))
 }
 
 // errMalformed stands for the errors of net/http that quote a server's bytes: on a broken connection these may be part of a body.
