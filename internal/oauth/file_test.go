@@ -93,7 +93,7 @@ func TestAKillAtAnyMomentLeavesAWholeToken(t *testing.T) {
 	require.NoError(t, s.Swap(t.Context(), nil, pair(0)))
 
 	last := 0
-	for round := range 30 {
+	for round := range 14 {
 		process, lines := rotator(t, path)
 		for range round%7 + 2 { // the kill arrives at another moment every time
 			require.True(t, lines.Scan())
@@ -127,7 +127,7 @@ func TestTwoProcessesOnOneFile(t *testing.T) {
 
 	s := oauth.NewFile(path)
 	seen := 0
-	for mine := 0; mine < 30; {
+	for mine := 0; mine < 15; {
 		require.True(t, lines.Scan())
 		require.Equal(t, "rotating", lines.Text(), "the other process has no trouble with ours")
 		stored, err := s.Load(t.Context())
