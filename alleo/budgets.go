@@ -44,10 +44,11 @@ func isBudget(column string) bool {
 
 func isOneOff(field string) bool { return strings.HasPrefix(field, oneOffPrefix) }
 
-// budgets is what a source says about the budgets of one person. A field that is in neither is empty.
+// budgets is what a source says about the budgets of one person. A field that is in none of them is empty.
 type budgets struct {
 	amounts    map[string]int64 // field to cents
 	unreadable []string         // fields whose value is no amount, or a negative one
+	gone       []string         // fields that the source no longer has for anyone
 }
 
 // settle compares with the record in Alleo and gives the budgets and the history of one-offs that it should have, and the one-offs
@@ -76,7 +77,7 @@ func (b budgets) settle(current Employee) (amounts map[string]int64, history []O
 			}
 		}
 	}
-	for _, field := range b.unreadable {
+	for _, field := range slices.Concat(b.unreadable, b.gone) {
 		if cents, ok := current.Budgets[field]; ok {
 			set(field, cents)
 		}

@@ -53,7 +53,7 @@ func TestMonthlyBudgets(t *testing.T) {
 		"no amount":    {"twelve", nil, one(alleo.CodeBudgetUnreadable)},
 		"half a cent":  {json.Number("12.505"), nil, one(alleo.CodeBudgetUnreadable)},
 		"column lost":  {"(replaced)", nil, one(alleo.CodeBudgetUnreadable)},
-		"column gone":  {with{}, []string{monthlyAll + ": 12.50 -> "}, nil},
+		"column gone":  {with{}, nil, nil}, // not the same as emptied: see the next test
 		"empty string": {"", []string{monthlyAll + ": 12.50 -> "}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,6 +67,18 @@ func TestMonthlyBudgets(t *testing.T) {
 			require.Equal(t, test.noted, got.noted("001"))
 		})
 	}
+}
+
+// A connector that loses a column says nothing about anyone's budget.
+func TestABudgetThatTheConnectorNoLongerHasIsOneFinding(t *testing.T) {
+	t.Parallel()
+	has := func(e *alleo.Employee) { e.Budgets = map[string]int64{monthlyAll: 1250} }
+	got := company{
+		employees: []afas.Row{employee("001"), employee("002")},
+		current:   []alleo.Employee{account("001", has), account("002", has)},
+	}.run(t)
+	require.Empty(t, got.plan.Changes)
+	require.Equal(t, one(alleo.CodeBudgetGone), got.noted(""))
 }
 
 // design.md "Budgets": a one-off is known by person, field and amount, recorded before it is sent, never sent twice.

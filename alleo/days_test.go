@@ -44,6 +44,10 @@ func TestDaysOfSomebodyInAlleo(t *testing.T) {
 			employments: []with{employed("2020-01-01", yesterday)}, current: ending(yesterday),
 			action: "offboard", changed: []string{"active: true -> false"},
 		},
+		"an announced end whose first day after was missed becomes today, with a finding": {
+			employments: []with{employed("2020-01-01", lastWeek)}, current: ending(lastWeek),
+			action: "offboard", changed: []string{"end: " + lastWeek + " -> " + today, "active: true -> false"}, noted: one(alleo.CodeEndPassed),
+		},
 		"an end that passed unannounced becomes today, with a finding": {
 			employments: []with{employed("2020-01-01", lastWeek)},
 			action:      "offboard", changed: []string{"end:  -> " + today, "active: true -> false"}, noted: one(alleo.CodeEndPassed),

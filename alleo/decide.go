@@ -3,8 +3,9 @@ package alleo
 import "github.com/seed-dd546a8a/afas-loket/civil"
 
 var (
-	unreadableAccess = note{CodeAccessUnreadable, "the access tick box is neither yes nor no, nothing changes: correct it at the source"}
-	emptyAccess      = note{CodeAccessEmpty, "the access tick box is not filled in, which counts as no: fill it in at the source"}
+	unreadableAccess = note{CodeAccessUnreadable, "the access field is neither yes nor no, nothing changes: correct it at the source"}
+	emptyAccess      = note{CodeAccessEmpty, "the access field is not filled in, which counts as no: fill it in at the source"}
+	deceased         = note{CodeDeceased, "a date of death is filled in and the employment goes on, nothing changes: end the employment at the source"}
 )
 
 // decide applies the rules of design.md "People at Alleo" to one person, apart from those that need the other people.
@@ -33,9 +34,13 @@ func (r rules) join(d *decision) {
 			return
 		}
 	}
+	if d.who.deceased {
+		d.skip(deceased)
+		return
+	}
 	switch d.who.access {
 	case AccessDenied:
-		d.skip(note{CodeNoAccess, "the access tick box says no: nothing to do, or tick it at the source"})
+		d.skip(note{CodeNoAccess, "the access field says no: nothing to do, or say yes at the source"})
 	case AccessEmpty:
 		d.skip(emptyAccess)
 	case AccessUnreadable:
@@ -56,6 +61,10 @@ func (r rules) comeBack(d *decision) {
 		if work, ok := d.who.work.after(r.today); ok {
 			d.skip(note{CodeStartsLater, "comes back on " + work.start.String() + ", the account is opened again on that day: nothing to do"})
 		}
+		return
+	}
+	if d.who.deceased {
+		d.skip(deceased)
 		return
 	}
 	switch d.who.access {
@@ -92,10 +101,19 @@ func (r rules) workOf(d *decision) (span, bool) {
 		return work, true
 	}
 	work, ok := d.who.work.after(r.today)
-	if past, left := d.who.work.before(r.today); left && !past.endedBefore(d.account.Start) {
+	if past, left := d.who.work.before(r.today); left && !past.endedBefore(d.accountFrom()) {
 		return span{}, false
 	}
 	return work, ok
+}
+
+// accountFrom is the day from which the account is for. Where the source has a day of hire of its own, Start may lie before employments
+// that the account has nothing to do with.
+func (d *decision) accountFrom() civil.Date {
+	if len(d.who.hired) > 0 {
+		return d.account.Onboarding
+	}
+	return d.account.Start
 }
 
 // offboard closes the account of someone who has left. Nothing else changes, so that no other field can prevent it.
@@ -109,11 +127,11 @@ func (r rules) offboard(d *decision) {
 	d.record = &record
 }
 
-// closed gives the record of someone whose last working day was end. Alleo knows no off-boarding in the past (alleo.md §5): an end that
-// was not announced while it lay ahead becomes today.
+// closed gives the record of someone whose last working day was end. On the first day after an end that was announced nothing is left to tell. Alleo knows no
+// off-boarding in the past (alleo.md §5), so an end that was not announced, or whose day was missed, becomes today.
 func (r rules) closed(record Employee, end civil.Date) Employee {
 	record.Active = false
-	if record.End != end {
+	if record.End != end || end.AddDays(1).Before(r.today) {
 		record.End = r.today
 	}
 	return record
@@ -144,7 +162,7 @@ func (d *decision) write(work span, record Employee) {
 	if d.who.personID != "" {
 		record.PersonID = d.who.personID
 	}
-	record.Start, record.End = work.start, work.end
+	record.Start, record.End = d.who.hireDay(work), work.end
 	record.Active, record.Withdrawn = true, false
 	var notes []note
 	record, notes = d.who.onto(record)

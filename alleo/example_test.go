@@ -76,7 +76,7 @@ func ExampleProfitOptions_CheckColumns() {
 		"EmployeeId", "Mail", "FirstName", "BirthName", "PrefixBirthName", "Department", "DateOfBirth", "EmploymentStart", "EmploymentEnd",
 	}, nil))
 	// Output:
-	// alleo: connector Profit_Employees_Alleo has no column Toegang: add it to the connector, or name the right column (columns and access settings)
+	// alleo: connector Profit_Employees_Alleo has no column Toegang: add it to the connector, or name the right column
 }
 
 func ExampleWriteCSV() {

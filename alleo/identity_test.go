@@ -214,3 +214,41 @@ func TestInputsStayAsTheyAre(t *testing.T) {
 	c.run(t)
 	require.Equal(t, []alleo.Employee{account("002"), account("001", monthly)}, c.current)
 }
+
+// design.md "Identity": e-mail is only a second chance. Together with name and birthday it finds someone who came back under another employee id, after the old row has left the source.
+func TestSomeoneWhoComesBackUnderAnotherIDKeepsTheAccount(t *testing.T) {
+	t.Parallel()
+	sameAddress := with{"Mail": "001@example.test", "PersonId": nil}
+	got := company{
+		employees: []afas.Row{employee("777", sameAddress)},
+		current:   []alleo.Employee{account("001", closed(lastWeek))},
+	}.run(t)
+	require.Equal(t, "update", got.action("001"))
+	require.Equal(t, one(alleo.CodeNewID), got.noted("001"))
+	require.Len(t, got.people, 1)
+
+	for name, other := range map[string]with{
+		"another birthday":  {"DateOfBirth": "1991-05-01T00:00:00Z"},
+		"another last name": {"BirthName": "Smit"},
+		"another person id": {"PersonId": "P777"},
+		"no birthday":       {"DateOfBirth": nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := company{
+				employees: []afas.Row{employee("777", sameAddress, other)},
+				current:   []alleo.Employee{account("001")},
+			}.run(t)
+			require.Equal(t, one(alleo.CodeEmailTaken), got.skipped("777"), "the address may have been given to somebody else")
+			require.Equal(t, "missing", got.action("001"))
+		})
+	}
+}
+
+func TestThePersonIDMayNotDisappearOnceItIsKnown(t *testing.T) {
+	t.Parallel()
+	columns, _ := alleo.ProfitOptions{Current: []alleo.Employee{account("001")}}.RequiredColumns()
+	require.Contains(t, columns, "PersonId")
+	columns, _ = alleo.ProfitOptions{}.RequiredColumns()
+	require.NotContains(t, columns, "PersonId")
+}

@@ -3,7 +3,9 @@ package alleo
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"github.com/seed-dd546a8a/afas-loket/civil"
 	plansync "github.com/seed-dd546a8a/afas-loket/sync"
 )
 
@@ -18,8 +20,8 @@ type matches struct {
 
 const none = -1
 
-// match finds the records of each person: by id, then by person id among the records that nobody has by id, then, for records that
-// have no id, by address. The error is that of [plansync.Link].
+// match finds the records of each person: by id, then by person id among the records that nobody has by id, then by address, name and birthday together, for those who came back
+// under another id; for records that have no id, the address alone is enough. The error is that of [plansync.Link].
 //
 // An id is compared with ids of its own kind only: an employee id and somebody else's person id can be the same number.
 func match(people []person, current []Employee) (*matches, error) {
@@ -47,11 +49,49 @@ func match(people []person, current []Employee) (*matches, error) {
 			m.give(p, byPersonID[id])
 		}
 	}
+	m.byProfile(people, current)
 	for p := range people {
 		m.choose(p, people[p], current)
 	}
 	return m, m.byAddress(people, current)
 }
+
+// byProfile gives people without a record those of their old id. An address alone would not do: it may have been given to somebody else since.
+func (m *matches) byProfile(people []person, current []Employee) {
+	wanted, have := make(map[string][]int), make(map[string][]int)
+	for p, who := range people {
+		if m.account[p] == none && who.id != "" {
+			sign := profileSign(who.email, who.lastName, who.birthday)
+			wanted[sign] = append(wanted[sign], p)
+		}
+	}
+	for c, e := range current {
+		if m.owner[c] == none && fold(e.ID) != "" {
+			sign := profileSign(e.Email, e.LastName, e.Birthday)
+			have[sign] = append(have[sign], c)
+		}
+	}
+	for sign, who := range wanted {
+		records := have[sign]
+		if sign == "" || len(who) != 1 || len(records) != 1 || differ(people[who[0]].personID, current[records[0]].PersonID) {
+			continue
+		}
+		m.give(who[0], records)
+		people[who[0]].doubts = append(people[who[0]].doubts, note{CodeNewID, "has id " + people[who[0]].id +
+			" in the source now, and is the same person by e-mail address, name and birthday: the account keeps its id, nothing to do"})
+	}
+}
+
+// profileSign is the same for records of the same person, and empty when not enough is known.
+func profileSign(email, lastName string, birthday civil.Date) string {
+	if fold(email) == "" || fold(lastName) == "" || birthday.IsZero() {
+		return ""
+	}
+	return strings.Join([]string{fold(email), fold(lastName), birthday.String()}, "\n")
+}
+
+// differ reports whether two person ids are known and not the same.
+func differ(a, b string) bool { return fold(a) != "" && fold(b) != "" && fold(a) != fold(b) }
 
 func filled(n int) []int { return slices.Repeat([]int{none}, n) }
 

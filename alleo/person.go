@@ -1,6 +1,7 @@
 package alleo
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,13 +11,31 @@ import (
 // person is one person as a source has it, whichever source that is: what the rules of [settle] are about.
 type person struct {
 	name     string   // for findings while Alleo has no record: the id as written, or the row
+	label    string   // what people at the source know the person by, where the id tells them nothing
 	id       string   // the ID that a new record gets
 	ids      []string // folded ids of the kind that is the identity
 	personID string
 	profile
-	work   timeline
-	unfit  *note  // why nothing can be decided about this person
-	doubts []note // what deserves a look, whatever is decided
+	work     timeline
+	hired    map[civil.Date]civil.Date // day of hire by the start of the employment, where the source knows one
+	deceased bool
+	unfit    *note  // why nothing can be decided about this person
+	doubts   []note // what deserves a look when the person has an account
+	remarks  []note // what deserves a look, whatever is decided
+}
+
+// hireDay gives the day from which the work anniversary counts: the earliest day of hire of an employment in the chain, or its start.
+func (p *person) hireDay(work span) civil.Date {
+	var first civil.Date
+	for start, day := range p.hired {
+		if work.covers(start) && (first.IsZero() || day.Before(first)) {
+			first = day
+		}
+	}
+	if first.IsZero() {
+		return work.start
+	}
+	return first
 }
 
 // note is a finding that does not know yet whom it is about.
@@ -37,6 +56,8 @@ const (
 type profile struct {
 	email, firstName, prefix, lastName, department string
 
+	noEmail string // what to say when there is no address; empty: the usual
+
 	birthday           civil.Date
 	birthdayUnreadable bool
 
@@ -54,7 +75,7 @@ func (p profile) flaw() *note {
 	}
 	switch {
 	case p.email == "":
-		return &note{CodeMissingEmail, "no e-mail address, which Alleo needs: fill it in at the source"}
+		return &note{CodeMissingEmail, cmp.Or(p.noEmail, "no e-mail address, which Alleo needs: fill it in at the source")}
 	case !isAddress(p.email):
 		return &note{CodeInvalidEmail, "the e-mail field is not one address: correct it at the source"}
 	case p.firstName == "" || p.lastName == "":
@@ -85,7 +106,7 @@ func (p profile) onto(record Employee) (Employee, []note) {
 	record.Budgets, record.OneOffs, again = p.budgets.settle(record)
 	if len(p.budgets.unreadable) > 0 {
 		notes = append(notes, note{CodeBudgetUnreadable, strings.Join(p.budgets.unreadable, ", ") +
-			" is negative or no amount and stays as it is: correct it at the source"})
+			" is negative, no amount or not in whole cents, and stays as it is: correct it at the source"})
 	}
 	if len(again) > 0 {
 		notes = append(notes, note{CodeOneOffAgain, strings.Join(again, ", ") +

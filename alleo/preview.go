@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/seed-dd546a8a/afas-loket/civil"
 	plansync "github.com/seed-dd546a8a/afas-loket/sync"
@@ -46,7 +47,8 @@ type Preview struct {
 	Counts   Counts    `json:"counts"`
 	Changes  []Line    `json:"changes"`
 	Findings []Finding `json:"findings"`
-	Stopped  string    `json:"stopped"` // why a safety limit refuses the plan; empty when none does
+	Stopped  string    `json:"stopped"`        // why a safety limit refuses the plan; empty when none does
+	Flex     *Flex     `json:"flex,omitempty"` // Flex Salary records, when they were asked for
 	Error    string    `json:"error,omitempty"`
 }
 
@@ -108,7 +110,7 @@ func NewPreview(source string, plan *plansync.Plan[Employee], findings []Finding
 	limits.AlsoLost += len(lost)
 	limits.Of = open
 	if err := plan.Check(limits); err != nil {
-		p.Stopped = err.Error()
+		p.Stopped = strings.TrimPrefix(err.Error(), "sync: ")
 	}
 	return p
 }

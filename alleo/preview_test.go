@@ -203,7 +203,7 @@ func TestPreviewAsText(t *testing.T) {
 	require.NoError(t, p.WriteText(&out))
 	text := out.String()
 	for _, want := range []string{
-		"ACTION", "update     000008", "department Care -> (empty)", "offboard", "last day 2026-12-31", "access granted -> withdrawn",
+		"ACTION", "update     000008", "department Care -> (empty)", "offboard", "off-boarding date 2026-12-31", "access granted -> withdrawn",
 		"birthday 1990-05-01", "1 create, 1 update, 1 offboard, 1 withdrawn, 1 missing, 2 unchanged, 2 skipped", "missing_email", "000007", "Stopped: ",
 	} {
 		require.Contains(t, text, want)

@@ -19,6 +19,10 @@ func (p Preview) WriteText(w io.Writer) error {
 	p.writeChanges(out)
 	fmt.Fprintln(out, p.Counts)
 	p.writeFindings(out)
+	if p.Flex != nil {
+		fmt.Fprintln(out)
+		_ = p.Flex.WriteText(out) // an error of the writer shows up in the last flush
+	}
 	if p.Stopped != "" {
 		fmt.Fprintf(out, "\nStopped: %s\n", p.Stopped)
 	}
@@ -67,7 +71,7 @@ func (p Preview) writeFindings(w io.Writer) {
 func (l Line) what() string {
 	var parts []string
 	if !l.Date.IsZero() {
-		parts = append(parts, "last day "+l.Date.String())
+		parts = append(parts, "off-boarding date "+l.Date.String())
 	}
 	for _, f := range l.Fields {
 		if l.Action == ActionCreate && inTable(f) {

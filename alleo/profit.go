@@ -81,10 +81,11 @@ func FromProfit(employees, contracts iter.Seq2[afas.Row, error], o ProfitOptions
 	if err != nil {
 		return nil, nil, err
 	}
-	return settle(r.persons(lines, terms), rules{
+	people, findings, err := settle(r.persons(lines, terms), rules{
 		today:             o.Today,
 		current:           o.Current,
 		inAdvance:         o.InAdvance,
 		offboardWithdrawn: o.OffboardWithdrawn,
 	})
+	return people, append(r.lostBudgets(), findings...), err
 }

@@ -97,7 +97,7 @@ func (r *profitReader) person(lines []line, contracts map[string][]period) perso
 	for _, id := range employeeIDs {
 		periods = append(periods, contracts[fold(id)]...)
 	}
-	p.employ(lines, periods)
+	p.employ(periodsOf(lines), periods)
 	if len(employeeIDs) > 1 {
 		slices.Sort(employeeIDs)
 		p.doubts = append(p.doubts, note{CodeTwoEmployeeIDs, "employee ids " + strings.Join(employeeIDs, ", ") +
@@ -106,42 +106,12 @@ func (r *profitReader) person(lines []line, contracts map[string][]period) perso
 	return p
 }
 
-// employ fills in when the person works.
-func (p *person) employ(lines []line, contracts []period) {
-	var employments, terms []span
-	var noStart, corrected, unreadable bool
+func periodsOf(lines []line) []period {
+	var periods []period
 	for _, l := range lines {
-		unreadable = unreadable || l.work.unreadable
-		if l.work.reversed() {
-			corrected = true
-			continue
-		}
-		noStart = noStart || l.work.start.IsZero()
-		employments = append(employments, l.work.span)
+		periods = append(periods, l.work)
 	}
-	for _, c := range contracts {
-		unreadable = unreadable || c.unreadable
-		if c.reversed() {
-			corrected = true
-			continue
-		}
-		terms = append(terms, c.span)
-	}
-	switch {
-	case unreadable:
-		p.unfit = &note{CodeUnreadableDate, "a start or end day of an employment or contract cannot be read, nothing changes: correct it at the source"}
-		return
-	case len(employments) == 0:
-		p.unfit = &note{CodeEndBeforeStart, "the employment ends before it starts, nothing changes: correct the days, or delete it at the source"}
-		return
-	}
-	p.work = newTimeline(employments, terms)
-	if noStart {
-		p.doubts = append(p.doubts, note{CodeMissingStart, "no start day, counts as always employed: fill it in at the source"})
-	}
-	if corrected {
-		p.doubts = append(p.doubts, note{CodeEndBeforeStart, "an employment or contract ends before it starts and counts as never there: correct or delete it at the source"})
-	}
+	return periods
 }
 
 // byRelevance puts the leading line first: those that cover today, then those to start, then those that ended. Earliest start first,
@@ -155,25 +125,6 @@ func byRelevance(lines []line, today civil.Date) []line {
 		}
 		return cmp.Or(order, a.work.start.Compare(b.work.start), cmp.Compare(fold(a.id), fold(b.id)), cmp.Compare(a.row, b.row))
 	})
-}
-
-const (
-	rankNow = iota
-	rankLater
-	rankEnded
-	rankNever
-)
-
-func (p period) rank(today civil.Date) int {
-	switch {
-	case p.reversed():
-		return rankNever
-	case p.covers(today):
-		return rankNow
-	case p.startsAfter(today):
-		return rankLater
-	}
-	return rankEnded
 }
 
 // leading gives the profile of the first line. Without an address there, it takes that of the next line that covers today.

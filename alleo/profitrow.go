@@ -2,6 +2,8 @@ package alleo
 
 import (
 	"iter"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/seed-dd546a8a/afas-loket/afas"
@@ -11,6 +13,7 @@ import (
 type profitReader struct {
 	ProfitOptions
 	budgetColumns []budgetColumn
+	goneBudgets   []string // fields that someone in Alleo has and that have no column any more
 }
 
 // budgetColumn is a budget field and the column's name in this connector, which may differ in case.
@@ -23,12 +26,6 @@ type line struct {
 	personID string
 	work     period
 	profile  profile
-}
-
-// period is a span of days as a row gives it.
-type period struct {
-	span
-	unreadable bool
 }
 
 // readEmployees gives the lines in the order of the rows.
@@ -91,11 +88,30 @@ func (r *profitReader) readContracts(rows iter.Seq2[afas.Row, error]) (map[strin
 }
 
 func (r *profitReader) findBudgets(row afas.Row) {
+	has := make(map[string]bool)
 	for _, column := range row.Columns() {
 		if isBudget(column) {
 			r.budgetColumns = append(r.budgetColumns, budgetColumn{field: fold(column), column: column})
+			has[fold(column)] = true
 		}
 	}
+	for _, e := range r.Current {
+		for _, field := range slices.Sorted(maps.Keys(e.Budgets)) {
+			if !has[field] && !slices.Contains(r.goneBudgets, field) {
+				r.goneBudgets = append(r.goneBudgets, field)
+			}
+		}
+	}
+}
+
+// lostBudgets gives a finding for each budget that the connector no longer has: a column that is gone is not the same as one that was emptied.
+func (r *profitReader) lostBudgets() []Finding {
+	var findings []Finding
+	for _, field := range r.goneBudgets {
+		findings = append(findings, Finding{Code: CodeBudgetGone, Message: "connector " + r.Employees + " has no column " + field +
+			" any more, the budgets stay as they are: add the column again, or empty it before it is removed"})
+	}
+	return findings
 }
 
 func (r *profitReader) readProfile(row afas.Row) profile {
@@ -135,7 +151,7 @@ func readAccess(row afas.Row, column string) Access {
 }
 
 func (r *profitReader) readBudgets(row afas.Row) budgets {
-	var b budgets
+	b := budgets{gone: r.goneBudgets}
 	for _, c := range r.budgetColumns {
 		if row.Empty(c.column) {
 			continue

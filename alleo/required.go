@@ -15,7 +15,7 @@ type MissingColumnsError struct {
 
 // Error names the connector and the columns.
 func (e *MissingColumnsError) Error() string {
-	return fmt.Sprintf("alleo: connector %s has no column %s: add it to the connector, or name the right column (columns and access settings)",
+	return fmt.Sprintf("alleo: connector %s has no column %s: add it to the connector, or name the right column",
 		e.Connector, strings.Join(e.Columns, ", "))
 }
 
@@ -33,12 +33,13 @@ func (e *LostColumnError) Error() string {
 }
 
 // RequiredColumns lists the columns that the two connectors must have, for a check against their metainfo before anything is read.
-// The person id is among them only when it is the identity, the access column only when there is one.
+// The person id is among them when it is the identity, and when people in Alleo are known with one: without it, someone with two employee ids would become two people.
+// The access column is among them only when there is one.
 func (o ProfitOptions) RequiredColumns() (employees, contracts []string) {
 	o = o.withDefaults()
 	c := o.Columns
 	employees = []string{c.EmployeeID, c.Email, c.FirstName, c.LastName, c.Prefix, c.Department, c.Birthday, c.Start, c.End}
-	if o.Identity == ByPersonID {
+	if o.Identity == ByPersonID || slices.ContainsFunc(o.Current, func(e Employee) bool { return e.PersonID != "" }) {
 		employees = append(employees, c.PersonID)
 	}
 	if o.Access != NoAccessColumn {

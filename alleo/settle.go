@@ -94,7 +94,7 @@ func (r rules) alike(other Employee, d *decision) Employee {
 	return r.closed(other, d.record.End)
 }
 
-// findings gives what has to be told about the decision: the reason alone for those who are left out.
+// findings gives what has to be told about the decision: for those who are left out the reason, and nothing about a record.
 func (d *decision) findings(current []Employee, severalAccounts bool) []Finding {
 	f := Finding{Key: d.who.name}
 	if d.account != nil && d.account.ID != "" {
@@ -107,9 +107,13 @@ func (d *decision) findings(current []Employee, severalAccounts bool) []Finding 
 		f.accounts = append(f.accounts, Key(current[c]))
 	}
 	slices.Sort(f.accounts)
+	var findings []Finding
+	for _, n := range d.who.remarks {
+		findings = append(findings, Finding{Key: f.Key, Code: n.code, Message: d.who.told(n)})
+	}
 	if d.skipped != nil {
-		f.Code, f.Skip, f.Message = d.skipped.code, true, d.skipped.message
-		return []Finding{f}
+		f.Code, f.Skip, f.Message = d.skipped.code, true, d.who.told(*d.skipped)
+		return append(findings, f)
 	}
 	notes := d.notes
 	if d.record.Active {
@@ -118,10 +122,17 @@ func (d *decision) findings(current []Employee, severalAccounts bool) []Finding 
 	if d.record.Active && severalAccounts {
 		notes = append(notes, note{CodeTwoAccounts, "Alleo has more than one account for this person, only one is kept up to date: off-board the other one at Alleo"})
 	}
-	var findings []Finding
 	for _, n := range notes {
-		f.Code, f.Message = n.code, n.message
+		f.Code, f.Message = n.code, d.who.told(n)
 		findings = append(findings, f)
 	}
 	return findings
+}
+
+// told gives the words of a note, with what people at the source know the person by.
+func (p *person) told(n note) string {
+	if p.label == "" {
+		return n.message
+	}
+	return p.label + ": " + n.message
 }

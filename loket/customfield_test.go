@@ -103,7 +103,7 @@ func TestValuesOfEmployeesComeFromTheListOfTheEmployer(t *testing.T) {
 	require.Empty(t, fields.Of(secondEmployee))
 	require.Equal(t, []string{"somebody-else"}, fields.Unknown)
 	require.False(t, fields.OneByOne)
-	requireAddress(t, employeeFieldsPath, "referenceDate=2026-01-01", w.only(t).URL)
+	requireAddress(t, employeeFieldsPath, "orderBy=employmentId%2CemployeeCustomFields.id&referenceDate=2026-01-01", w.only(t).URL)
 }
 
 func TestValuesOfEmploymentsComeFromTheListOfTheEmployer(t *testing.T) {
@@ -113,7 +113,23 @@ func TestValuesOfEmploymentsComeFromTheListOfTheEmployer(t *testing.T) {
 	fields, err := client.EmploymentCustomFields.ByEmployment(t.Context(), employerID, []string{employmentID}, civil.Date{})
 	require.NoError(t, err)
 	require.Equal(t, "ja", fields.Of(employmentID).Named("alleo_access")[0].Value)
-	requireAddress(t, employmentFieldsPath, "", w.only(t).URL)
+	requireAddress(t, employmentFieldsPath, "orderBy=employmentId%2CemploymentCustomFields.id", w.only(t).URL)
+}
+
+// A value that slips between two pages would look like one that was emptied, so the list is asked for in an order; where Loket refuses that, it is read as it comes.
+func TestWhereTheListOfTheEmployerHasNoOrderItIsReadWithout(t *testing.T) {
+	t.Parallel()
+	client, w := newClient(t)
+	w.RegisterResponder("GET", "=~/employees/customfields", func(req *http.Request) (*http.Response, error) {
+		if req.URL.Query().Has("orderBy") {
+			return httpmock.NewStringResponse(http.StatusBadRequest, `{"messages":[{"code":1,"type":"BrokenBusinessRule","description":"no such member"}]}`), nil
+		}
+		return httpmock.NewStringResponse(http.StatusOK, list(1, 1, `{"employmentId":"`+employmentID+`","employeeCustomFields":`+customValue("V1", "alleo_access", "ja")+`}`)), nil
+	})
+	fields, err := client.EmployeeCustomFields.ByEmployee(t.Context(), employerID, map[string]string{employmentID: employeeID}, civil.Date{})
+	require.NoError(t, err)
+	require.Equal(t, "ja", fields.Of(employeeID).Named("alleo_access")[0].Value)
+	require.Len(t, w.sent(), 2)
 }
 
 // loket-rest.md §4.8 and §11: the bulk list is newer than the rest and may not be there; fall back to one call for each employee.

@@ -2,8 +2,11 @@ package loket
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -19,9 +22,11 @@ type CustomFieldValuesService struct {
 	Deleter                    // empties the field
 
 	OfEmployer Lister[CustomFieldRow] // all in one list; newer than the rest, and not every employer's Loket has it
+
+	order []string // of that list
 }
 
-func newCustomFieldValues(c *Client, owner, value, ofEmployer string) CustomFieldValuesService {
+func newCustomFieldValues(c *Client, owner, value, ofEmployer, member string) CustomFieldValuesService {
 	list, one := at(c, owner, firstVersion), at(c, value, firstVersion)
 	return CustomFieldValuesService{
 		Lister:   Lister[CustomFieldValue]{list},
@@ -31,6 +36,8 @@ func newCustomFieldValues(c *Client, owner, value, ofEmployer string) CustomFiel
 		Deleter:  Deleter{one},
 
 		OfEmployer: Lister[CustomFieldRow]{at(c, ofEmployer, firstVersion)},
+
+		order: []string{"employmentId", member + ".id"},
 	}
 }
 
@@ -46,7 +53,7 @@ func newEmployeeCustomFields(c *Client) EmployeeCustomFieldsService {
 	return EmployeeCustomFieldsService{newCustomFieldValues(c,
 		"/providers/employers/employees/{employeeId}/customfields",
 		"/providers/employers/employees/customfields/{employeeCustomFieldId}",
-		"/providers/employers/{employerId}/employees/customfields")}
+		"/providers/employers/{employerId}/employees/customfields", "employeeCustomFields")}
 }
 
 // ByEmployee reads the values of the employees of an employer. The list for the whole employer names employments where it means their employees, so the employments have to be given:
@@ -69,7 +76,7 @@ func newEmploymentCustomFields(c *Client) EmploymentCustomFieldsService {
 	return EmploymentCustomFieldsService{newCustomFieldValues(c,
 		"/providers/employers/employees/employments/{employmentId}/customfields",
 		"/providers/employers/employees/employments/customfields/{employmentCustomFieldId}",
-		"/providers/employers/{employerId}/employees/employments/customfields")}
+		"/providers/employers/{employerId}/employees/employments/customfields", "employmentCustomFields")}
 }
 
 // ByEmployment reads the values of the employments of an employer, in the way of [EmployeeCustomFieldsService.ByEmployee].
@@ -97,7 +104,7 @@ func (s CustomFieldValuesService) byOwner(ctx context.Context, employerID string
 	found := &CustomFieldsByOwner{values: map[string]CustomFieldValues{}}
 	unknown := map[string]bool{}
 	rows := 0
-	for row, err := range s.OfEmployer.All(ctx, employerID, &ListOptions{ReferenceDate: day}) {
+	for row, err := range s.rows(ctx, employerID, day) {
 		if rows == 0 && isMissing(err) {
 			return s.oneByOne(ctx, slices.CompactFunc(slices.SortedFunc(maps.Values(owners), withoutCase), strings.EqualFold))
 		}
@@ -117,6 +124,31 @@ func (s CustomFieldValuesService) byOwner(ctx context.Context, employerID string
 	}
 	found.Unknown = slices.Sorted(maps.Keys(unknown))
 	return found, nil
+}
+
+// rows gives the list for the whole employer in an order, because a value that slips between two pages would look like one that was emptied. That the list can be put in order is not documented
+// for it: where Loket refuses, it is read as it comes.
+func (s CustomFieldValuesService) rows(ctx context.Context, employerID string, day civil.Date) iter.Seq2[CustomFieldRow, error] {
+	return func(yield func(CustomFieldRow, error) bool) {
+		options := &ListOptions{ReferenceDate: day, OrderBy: s.order}
+		begun := false
+		for row, err := range s.OfEmployer.All(ctx, employerID, options) {
+			if !begun && isBadRequest(err) {
+				options.OrderBy = nil
+				s.OfEmployer.All(ctx, employerID, options)(yield)
+				return
+			}
+			begun = true
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+func isBadRequest(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.StatusCode == http.StatusBadRequest
 }
 
 func (s CustomFieldValuesService) oneByOne(ctx context.Context, owners []string) (*CustomFieldsByOwner, error) {

@@ -59,7 +59,7 @@ func (o options) checkOptional(employees []string) error {
 	if person := o.profit.Columns.PersonID; person != alleo.DefaultColumns().PersonID {
 		wanted = append(wanted, person)
 	}
-	for _, extra := range o.csvColumns {
+	for _, extra := range o.CSVColumns {
 		switch extra.Field {
 		case "department":
 		case "person_id":

@@ -117,24 +117,3 @@ func TestAccessThatIsTakenAway(t *testing.T) {
 		})
 	}
 }
-
-// The CSV gets its name after the state was written. When that last step fails, the error says what that means.
-func TestACSVThatFailsInTheLastStep(t *testing.T) {
-	t.Parallel()
-	for name, recorded := range map[string]bool{"but the state file already records this run": true, "the CSV cannot be written: ": false} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			o, err := parse([]string{"-today", day, "-csv", filepath.Join(t.TempDir(), "alleo_employees_now.csv")})
-			require.NoError(t, err)
-			export, err := prepareCSV(o, nil, nil)
-			require.NoError(t, err)
-			require.NoError(t, os.Mkdir(o.csvFile, 0o700)) // something else has taken the name
-
-			done, err := export.commit(recorded)
-			require.False(t, done)
-			require.ErrorContains(t, err, name)
-			require.NoError(t, os.Remove(o.csvFile))
-			require.Empty(t, content(t, filepath.Dir(o.csvFile)))
-		})
-	}
-}

@@ -2,65 +2,85 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
-	"log/slog"
 	"net/url"
 
 	"github.com/seed-dd546a8a/afas-loket/afas"
+	"github.com/seed-dd546a8a/afas-loket/alleo"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/cli"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/embedded"
+	"github.com/seed-dd546a8a/afas-loket/examples/internal/job"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/settings"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/state"
 )
 
-// source is the AFAS to read from.
-type source struct {
-	client   *afas.Client
-	identity state.Source
-	close    func()
-}
-
 // connect makes the client for the AFAS of the settings, or for an embedded one when there are none. To the first it sends nothing yet.
-func connect(o options, env settings.Env, stderr io.Writer) (source, error) {
-	real, err := settings.AllOrNone(env, settings.AFAS)
+func connect(o options, env settings.Env, stderr io.Writer) (job.Source, error) {
+	real, err := settings.Reads(env, settings.AFAS)
 	if err != nil {
-		return source{}, err
+		return job.Source{}, err
 	}
-	if settings.Alleo.Given(env) {
-		if !real {
-			_, err := settings.AllOrNone(env, settings.AFAS, settings.Alleo)
-			return source{}, err
-		}
-		return source{}, cli.Misusef("variables of Alleo (ALLEO_…) are set, but writing into Alleo over SCIM is not part of this program yet: unset them, and use -csv")
+	var options []afas.Option
+	if log := o.Log(stderr); log != nil {
+		options = append(options, afas.WithLogger(log))
 	}
-	options := logging(o, stderr)
 	if !real {
-		return connectEmbedded(o, options)
+		return connectEmbedded(o, options, stderr)
 	}
 	client, err := settings.AFASClient(env, options...)
 	if err != nil {
-		return source{}, err
+		return job.Source{}, err
 	}
 	address, err := url.Parse(client.URL())
-	return source{client, state.Source{System: sourceName, Host: address.Host}, func() {}}, err
+	if err != nil {
+		return job.Source{}, err
+	}
+	return job.Source{
+		Identity: state.Source{System: program.Source, Host: address.Host},
+		Read:     reader(client, o, stderr),
+		Close:    func() {},
+	}, nil
 }
 
-func connectEmbedded(o options, options []afas.Option) (source, error) {
-	server, err := embedded.AFAS(embedded.AnyPort, o.profit.Today)
+func connectEmbedded(o options, options []afas.Option, stderr io.Writer) (job.Source, error) {
+	server, err := embedded.AFAS(embedded.AnyPort, o.Today)
 	if err != nil {
-		return source{}, fmt.Errorf("the embedded AFAS does not start: %w", err)
+		return job.Source{}, fmt.Errorf("the embedded AFAS does not start: %w", err)
 	}
 	client, err := afas.NewClient("", afas.ClientCredentials(server.ClientID, server.ClientSecret), append(options, afas.WithBaseURL(server.URL))...)
-	return source{client, state.Source{System: sourceName, Embedded: true}, server.Close}, err
+	if err != nil {
+		server.Close()
+		return job.Source{}, err
+	}
+	return job.Source{
+		Identity: state.Source{System: program.Source, Embedded: true},
+		Read:     reader(client, o, stderr),
+		Close:    server.Close,
+	}, nil
 }
 
-func logging(o options, stderr io.Writer) []afas.Option {
-	if !o.verbose {
-		return nil
+// reader reads the people through the two connectors, one after the other, and judges them.
+func reader(client *afas.Client, o options, stderr io.Writer) func(context.Context, state.Content) (job.Found, error) {
+	return func(ctx context.Context, known state.Content) (found job.Found, err error) {
+		if err := checkColumns(ctx, client, o); err != nil {
+			return found, err
+		}
+		progress := cli.StartProgress(stderr)
+		defer progress.Stop()
+		o.profit.Current = known.People
+		c := o.profit.Columns
+		found.People, found.Findings, err = alleo.FromProfit(
+			rows(ctx, client, progress, o.profit.Employees, c.EmployeeID, c.Start, c.End),
+			rows(ctx, client, progress, o.profit.Contracts, c.Contract.EmployeeID, c.Contract.Start, c.Contract.End),
+			o.profit)
+		if _, ok := errors.AsType[*alleo.MissingColumnsError](err); ok {
+			err = cli.Misuse(err)
+		}
+		return found, err
 	}
-	return []afas.Option{afas.WithLogger(slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelDebug})))}
 }
 
 // rows reads a connector in the given order. The employee id alone would not do as an order, nor as a key: somebody has a row for each employment.

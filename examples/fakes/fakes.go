@@ -12,6 +12,7 @@ import (
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/cli"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/company"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/embedded"
+	"github.com/seed-dd546a8a/afas-loket/loket/lokettest"
 )
 
 const anyPort = embedded.AnyPort
@@ -22,6 +23,7 @@ var fakes = []struct {
 	start      func(address string, today civil.Date) (system, error)
 }{
 	{"AFAS", "afas", startAFAS},
+	{"Loket", "loket", startLoket},
 }
 
 // system is a fake that runs.
@@ -53,6 +55,27 @@ func startAFAS(address string, today civil.Date) (system, error) {
 			fmt.Sprintf("curl -s -d grant_type=client_credentials -d client_id=%s -d client_secret=%s %s/oauth/token", server.ClientID, server.ClientSecret, server.URL),
 			fmt.Sprintf("curl -s -H 'Authorization: AfasToken %s' '%s/connectors/%s?skip=0&take=2'",
 				base64.StdEncoding.EncodeToString([]byte(server.Token)), server.URL, company.EmployeesConnector),
+		},
+		close: server.Close,
+	}, nil
+}
+
+func startLoket(address string, today civil.Date) (system, error) {
+	server, err := embedded.Loket(address, today, lokettest.RefreshStays) // so that the credentials below work more than once
+	if err != nil {
+		return system{}, err
+	}
+	return system{
+		name: "Loket",
+		settings: []setting{
+			{"LOKET_URL", server.URL},
+			{"LOKET_TOKEN_URL", server.TokenURL},
+			{"LOKET_CLIENT_ID", server.ClientID},
+			{"LOKET_CLIENT_SECRET", server.ClientSecret},
+			{"LOKET_REFRESH_TOKEN", server.RefreshToken},
+		},
+		try: []string{
+			fmt.Sprintf("curl -s -H 'Authorization: Bearer %s' '%s/providers/employers?pageSize=2'", server.AccessToken(), server.URL),
 		},
 		close: server.Close,
 	}, nil

@@ -1,7 +1,7 @@
 // Fakes keeps the fake systems running, with made-up people in them, so that a client in any language can be developed against them.
 //
 //	go run ./examples/fakes                           addresses and credentials, ready to paste into a shell
-//	go run ./examples/fakes -afas 127.0.0.1:8080      at a fixed address
+//	go run ./examples/fakes -afas 127.0.0.1:8080      at a fixed address; -loket for that of Loket
 //	go run ./examples/fakes -json                     the same as one JSON document
 //
 // It runs until it is interrupted, which is its normal end: the exit status is then 0.

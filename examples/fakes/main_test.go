@@ -13,6 +13,9 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/oauth2"
+
+	"github.com/seed-dd546a8a/afas-loket/loket"
 )
 
 // started is the program while it runs.
@@ -65,6 +68,23 @@ func TestTheJSONDocumentIsEnoughToReadAConnector(t *testing.T) {
 	require.Equal(t, 0, program.stop(), "an interrupt is the normal end")
 }
 
+func TestTheJSONDocumentIsEnoughToReadLoket(t *testing.T) {
+	t.Parallel()
+	program := start(t, "-json", "-today", "2026-03-14")
+	var systems map[string]map[string]string
+	require.NoError(t, json.NewDecoder(program.stdout).Decode(&systems))
+	lk := systems["loket"]
+	auth := loket.RefreshToken(lk["LOKET_CLIENT_ID"], lk["LOKET_CLIENT_SECRET"], loket.MemoryStore(&oauth2.Token{RefreshToken: lk["LOKET_REFRESH_TOKEN"]}))
+	for range 2 { // the credentials work more than once
+		client, err := loket.NewClient(auth, loket.WithURL(lk["LOKET_URL"]), loket.WithTokenURL(lk["LOKET_TOKEN_URL"]))
+		require.NoError(t, err)
+		employers, err := loket.Collect(client.Employers.All(t.Context(), nil))
+		require.NoError(t, err)
+		require.Len(t, employers, 1)
+	}
+	require.Equal(t, 0, program.stop())
+}
+
 func TestTheTextIsReadyToPaste(t *testing.T) {
 	t.Parallel()
 	program := start(t)
@@ -73,12 +93,12 @@ func TestTheTextIsReadyToPaste(t *testing.T) {
 		line, err := program.stdout.ReadString('\n')
 		require.NoError(t, err)
 		lines = append(lines, strings.TrimSpace(line))
-		if strings.Contains(line, "AfasToken ") {
+		if strings.Contains(line, "Bearer ") {
 			break
 		}
 	}
 	text := strings.Join(lines, "\n")
-	for _, want := range []string{"export AFAS_URL=http://127.0.0.1:", "export AFAS_CLIENT_ID=", "export AFAS_CLIENT_SECRET=", "# export AFAS_TOKEN='<token>", "curl -s -d grant_type=client_credentials"} {
+	for _, want := range []string{"export AFAS_URL=http://127.0.0.1:", "export AFAS_CLIENT_ID=", "export AFAS_CLIENT_SECRET=", "export LOKET_URL=http://127.0.0.1:", "export LOKET_TOKEN_URL=", "export LOKET_REFRESH_TOKEN=", "# export AFAS_TOKEN='<token>", "curl -s -d grant_type=client_credentials"} {
 		require.Contains(t, text, want)
 	}
 	require.Equal(t, 0, program.stop())

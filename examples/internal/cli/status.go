@@ -24,7 +24,7 @@ const (
 const StatusHelp = `Exit status:
   0    done, also when some people were left out with a reason
   1    a system or a file could not be read or written, or a secret was refused
-  2    wrong flags or settings, or a configured column that the connector does not have
+  2    wrong flags or settings, or a configured column or field that the source does not have
   3    a safety limit stopped it and nothing was written
   130  interrupted
 `

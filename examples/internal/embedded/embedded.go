@@ -5,6 +5,7 @@ import (
 	"github.com/seed-dd546a8a/afas-loket/afas/afastest"
 	"github.com/seed-dd546a8a/afas-loket/civil"
 	"github.com/seed-dd546a8a/afas-loket/examples/internal/company"
+	"github.com/seed-dd546a8a/afas-loket/loket/lokettest"
 )
 
 // AnyPort lets the system choose a free port on the loopback interface.
@@ -19,5 +20,15 @@ func AFAS(address string, today civil.Date) (*afastest.Server, error) {
 			{Name: company.EmployeesConnector, Description: "Medewerkers voor Alleo", Rows: people.Employees},
 			{Name: company.ContractsConnector, Description: "Contracten", Rows: people.Contracts},
 		},
+	})
+}
+
+// Loket starts a Loket at the address, with the company as it is on the day. What becomes of a refresh token that is used is for the caller to say, who also closes it.
+func Loket(address string, today civil.Date, refresh lokettest.Refresh) (*lokettest.Server, error) {
+	return lokettest.StartAt(address, lokettest.Environment{
+		ProviderName: "Kantoor De Linde",
+		Employers:    []lokettest.Employer{company.LoketAt(today)},
+		Today:        today.String(),
+		Refresh:      refresh,
 	})
 }

@@ -37,6 +37,14 @@ var (
 		{afasClientSecret, "and its secret"},
 		{afasToken, "or a classic token instead of the two above"},
 	}}
+	Loket = System{"Loket", []Variable{
+		{loketURL, "address of the API (default: production); https://api.loket-acc.nl is acceptance"},
+		{loketTokenURL, "address of the token endpoint (default: that of the API)"},
+		{loketClientID, "client id of your application,"},
+		{loketClientSecret, "and its secret, if it has one"},
+		{loketTokenFile, "file that keeps the refresh token, which -login fills; it wins over the next one"},
+		{loketRefreshToken, "refresh token to begin with"},
+	}}
 	Alleo = System{"Alleo", []Variable{
 		{"ALLEO_SCIM_URL", "tenant URL"},
 		{"ALLEO_TOKEN_URL", "token endpoint of the client below"},
@@ -75,6 +83,18 @@ func AllOrNone(env Env, systems ...System) (real bool, err error) {
 	}
 	return false, cli.Misusef("%s is set, so %s is the real one, but %s would be an embedded one with made-up people: set the variables of both, or of neither (see -help)",
 		with.given(env)[0], with.Name, without.Name)
+}
+
+// Reads is [AllOrNone] for a program that reads from the system and writes nothing into Alleo yet.
+func Reads(env Env, system System) (real bool, err error) {
+	real = system.Given(env)
+	if !Alleo.Given(env) {
+		return real, nil
+	}
+	if !real {
+		return AllOrNone(env, system, Alleo)
+	}
+	return real, cli.Misusef("variables of Alleo (ALLEO_…) are set, but writing into Alleo over SCIM is not part of this program yet: unset them, and use -csv")
 }
 
 // WriteHelp lists the variables of the systems.

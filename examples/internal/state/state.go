@@ -23,30 +23,41 @@ const version = 1
 
 // Source is where the people in a file come from. People of one source must not be compared with those of another: everybody would seem to have left.
 type Source struct {
-	System   string `json:"system"`         // "afas"
-	Host     string `json:"host,omitempty"` // tells number and environment: 12345.resttest.afas.online
-	Embedded bool   `json:"embedded"`
+	System    string `json:"system"`              // "afas"
+	Host      string `json:"host,omitempty"`      // tells number and environment: 12345.resttest.afas.online
+	Employers string `json:"employers,omitempty"` // of Loket: ids in order, with a comma between two
+	Embedded  bool   `json:"embedded"`
 }
 
 func (s Source) String() string {
+	text := s.System + " at " + s.Host
 	if s.Embedded {
-		return "the embedded " + s.System
+		text = "the embedded " + s.System
 	}
-	return s.System + " at " + s.Host
+	if s.Employers != "" {
+		text += ", employers " + s.Employers
+	}
+	return text
+}
+
+// Content is what a state file holds besides its source.
+type Content struct {
+	People []alleo.Employee      `json:"people"`
+	Loket  []alleo.LoketSnapshot `json:"loket,omitempty"` // what was read at Loket, so that the next run reads only what has changed
 }
 
 // Store is a state file in use by one run.
 type Store struct {
-	path   string
-	source Source
-	people []alleo.Employee
-	lock   *filelock.Lock
+	path    string
+	source  Source
+	content Content
+	lock    *filelock.Lock
 }
 
 type document struct {
-	Version int              `json:"version"`
-	Source  Source           `json:"source"`
-	People  []alleo.Employee `json:"people"`
+	Version int    `json:"version"`
+	Source  Source `json:"source"`
+	Content
 }
 
 // Open reads the file. An absent one means that nobody is in Alleo yet; with an empty path there is no file. To write it, the run takes it for itself until
@@ -98,18 +109,18 @@ func (s *Store) read(data []byte) error {
 	if d.Source != s.source {
 		return cli.Misusef("the state file %s belongs to another source (%s) than this run (%s): use one state file per source", s.path, d.Source, s.source)
 	}
-	s.people = d.People
+	s.content = d.Content
 	return nil
 }
 
-// People gives those who are in Alleo according to the file.
-func (s *Store) People() []alleo.Employee { return s.people }
+// Content gives what is in the file.
+func (s *Store) Content() Content { return s.content }
 
 // Path names the file, "" when there is none.
 func (s *Store) Path() string { return s.path }
 
 // Save replaces the file in one step.
-func (s *Store) Save(people []alleo.Employee) error {
+func (s *Store) Save(content Content) error {
 	if s.lock == nil {
 		return errors.New("the state file was opened to look at it only")
 	}
@@ -117,12 +128,12 @@ func (s *Store) Save(people []alleo.Employee) error {
 		encoder := json.NewEncoder(w)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", " ")
-		return encoder.Encode(document{version, s.source, people})
+		return encoder.Encode(document{version, s.source, content})
 	})
 	if err != nil {
 		return fmt.Errorf("the state file cannot be written, and is as it was: %w", err)
 	}
-	s.people = people
+	s.content = content
 	return nil
 }
 

@@ -26,6 +26,7 @@ var (
 		},
 		{ID: "000105", Email: "p.smit@example.test", FirstName: "Piet", LastName: "Smit", Withdrawn: true},
 	}
+	snapshots = []alleo.LoketSnapshot{{EmployerID: "e1", Number: 7, Total: 1, Employments: []alleo.LoketEmployment{{ID: "m1", EmployeeID: "p1", Start: civil.Date{Year: 2021, Month: 9, Day: 1}}}}}
 )
 
 // saved makes a state file with the people in it.
@@ -34,7 +35,7 @@ func saved(t *testing.T) string {
 	path := filepath.Join(t.TempDir(), "state.json")
 	store, err := state.Open(path, source, true)
 	require.NoError(t, err)
-	require.NoError(t, store.Save(people))
+	require.NoError(t, store.Save(state.Content{People: people, Loket: snapshots}))
 	require.NoError(t, store.Close())
 	return path
 }
@@ -63,7 +64,7 @@ func TestWhatWasSavedComesBack(t *testing.T) {
 
 	store, err := state.Open(path, source, false)
 	require.NoError(t, err)
-	require.Equal(t, people, store.People())
+	require.Equal(t, state.Content{People: people, Loket: snapshots}, store.Content())
 	require.NoError(t, store.Close())
 	require.Equal(t, []string{"state.json"}, names(t, filepath.Dir(path)), "no lock and no temporary file stays behind")
 }
@@ -75,7 +76,7 @@ func TestAnAbsentFileMeansNobodyYet(t *testing.T) {
 
 	store, err := state.Open(path, source, false)
 	require.NoError(t, err)
-	require.Empty(t, store.People())
+	require.Empty(t, store.Content())
 	require.NoError(t, store.Close())
 	require.Empty(t, names(t, filepath.Dir(path)), "looking creates nothing")
 }
@@ -84,7 +85,7 @@ func TestWithoutAFileThereIsNobody(t *testing.T) {
 	t.Parallel()
 	store, err := state.Open("", source, false)
 	require.NoError(t, err)
-	require.Empty(t, store.People())
+	require.Empty(t, store.Content())
 	require.NoError(t, store.Close())
 }
 
@@ -108,6 +109,7 @@ func TestAnotherSourceIsRefused(t *testing.T) {
 		"another environment":  {System: "afas", Host: "12345.rest.afas.online"},
 		"the embedded company": {System: "afas", Embedded: true},
 		"another system":       {System: "loket", Host: "12345.resttest.afas.online"},
+		"another employer":     {System: "afas", Host: "12345.resttest.afas.online", Employers: "8f2c1a44"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -211,9 +213,9 @@ func TestLookingDoesNotAllowWriting(t *testing.T) {
 	path := saved(t)
 	store, err := state.Open(path, source, false)
 	require.NoError(t, err)
-	require.Error(t, store.Save(nil))
+	require.Error(t, store.Save(state.Content{}))
 	require.NoError(t, store.Close())
 	again, err := state.Open(path, source, false)
 	require.NoError(t, err)
-	require.Equal(t, people, again.People())
+	require.Equal(t, people, again.Content().People)
 }

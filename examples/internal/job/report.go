@@ -1,4 +1,4 @@
-package main
+package job
 
 import (
 	"cmp"
@@ -18,13 +18,13 @@ const (
 )
 
 // writeReport shows the outcome to a person, and says what to do next.
-func writeReport(w io.Writer, o options, r result) error {
-	from := "AFAS"
+func (p Program) writeReport(w io.Writer, o Options, r result) error {
+	from := p.System
 	if r.embedded {
-		from = "made-up people in an embedded AFAS"
+		from = "made-up people in an embedded " + p.System
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "What changes in Alleo on %s, from %s:\n\n", o.profit.Today, from)
+	fmt.Fprintf(&b, "What changes in Alleo on %s, from %s:\n\n", o.Today, from)
 	short, hidden := shorten(r.preview)
 	if err := short.WriteText(&b); err != nil {
 		return err
@@ -64,24 +64,24 @@ func listed(counts map[string]int) string {
 }
 
 // nextStep says what was written, or how to have it written.
-func nextStep(o options, r result) string {
+func nextStep(o Options, r result) string {
 	var done []string
 	if r.exported {
-		done = append(done, fmt.Sprintf("The file for Alleo is %s.", o.csvFile))
-		if err := alleo.CheckCSVFileName(o.csvFile); err != nil {
+		done = append(done, fmt.Sprintf("The file for Alleo is %s.", o.CSVFile))
+		if err := alleo.CheckCSVFileName(o.CSVFile); err != nil {
 			done = append(done, "Alleo only fetches files named alleo_employees_….csv.")
 		}
 	}
 	switch {
-	case r.preview.Stopped != "" && len(r.people) == 0:
+	case r.preview.Stopped != "" && len(r.found.People) == 0:
 		return "Nothing was written. A source without people is never applied, whatever the limit."
 	case r.preview.Stopped != "":
 		return "Nothing was written. If this is what you want, allow it with -max-offboard."
 	case r.recorded:
-		done = append(done, fmt.Sprintf("This is recorded in %s: the next run shows what has changed since.", o.stateFile))
+		done = append(done, fmt.Sprintf("This is recorded in %s: the next run shows what has changed since.", o.StateFile))
 	case r.exported:
 		done = append(done, "Nothing was recorded, and the file holds no one-off budgets. Add -apply -state FILE to record it.")
-	case o.stateFile != "":
+	case o.StateFile != "":
 		return "Nothing was written. Add -apply to record this."
 	default:
 		return "Nothing was written. Add -apply -state FILE to record this, and -csv alleo_employees_today.csv for the file that Alleo fetches."

@@ -1,4 +1,4 @@
-package main
+package job
 
 import (
 	"context"
@@ -14,14 +14,14 @@ import (
 
 // write writes what the flags ask for. The CSV is complete on disk before the state says that its one-off budgets were handed out, and takes its
 // name after that: whatever fails or is interrupted, no budget is handed out twice, and no file is half-written.
-func write(ctx context.Context, o options, store *state.Store, r *result) error {
+func write(ctx context.Context, o Options, store *state.Store, r *result) error {
 	// Who is missing from the source stays what it was: absence is never an off-boarding (alleo.md §5).
-	recorded := slices.Clone(r.people)
+	recorded := slices.Clone(r.found.People)
 	oneOffs := map[string][]alleo.OneOff{}
 	for _, change := range r.plan.Changes {
 		if change.Op == plansync.OpMissing {
 			recorded = append(recorded, change.Old)
-		} else if given := alleo.NewOneOffs(change); o.apply && len(given) > 0 {
+		} else if given := alleo.NewOneOffs(change); o.Apply && len(given) > 0 {
 			oneOffs[change.Key] = given
 		}
 	}
@@ -33,8 +33,8 @@ func write(ctx context.Context, o options, store *state.Store, r *result) error 
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if o.apply {
-		if err := store.Save(recorded); err != nil {
+	if o.Apply {
+		if err := store.Save(state.Content{People: recorded, Loket: r.found.Loket}); err != nil {
 			return err
 		}
 		r.recorded = true
@@ -49,12 +49,12 @@ type export struct {
 	oneOffs int // people in it with a one-off budget
 }
 
-func prepareCSV(o options, people []alleo.Employee, oneOffs map[string][]alleo.OneOff) (export, error) {
-	if o.csvFile == "" {
+func prepareCSV(o Options, people []alleo.Employee, oneOffs map[string][]alleo.OneOff) (export, error) {
+	if o.CSVFile == "" {
 		return export{}, nil
 	}
-	file, err := atomicfile.Create(o.csvFile, state.Mode, func(w io.Writer) error {
-		return alleo.WriteCSV(w, people, alleo.CSVOptions{Today: o.profit.Today, Extra: o.csvColumns, NewOneOffs: oneOffs})
+	file, err := atomicfile.Create(o.CSVFile, state.Mode, func(w io.Writer) error {
+		return alleo.WriteCSV(w, people, alleo.CSVOptions{Today: o.Today, Extra: o.CSVColumns, NewOneOffs: oneOffs})
 	})
 	if err != nil {
 		return export{}, fmt.Errorf("the CSV cannot be written, and nothing was recorded: %w", err)
