@@ -8,7 +8,6 @@ import (
 
 	"github.com/seed-dd546a8a/afas-loket/afas"
 	"github.com/seed-dd546a8a/afas-loket/alleo"
-	"github.com/seed-dd546a8a/afas-loket/examples/internal/cli"
 )
 
 // checkColumns looks for all configured columns in the definitions of the connectors, before any row is read. Where the definition
@@ -23,9 +22,9 @@ func checkColumns(ctx context.Context, client *afas.Client, o options) error {
 		return err
 	}
 	if err := o.profit.CheckColumns(employees, contracts); err != nil {
-		return cli.Misuse(err)
+		return err
 	}
-	return cli.Misuse(o.checkOptional(employees))
+	return o.checkOptional(employees)
 }
 
 // columns gives the names of the connector's columns, nil when AFAS does not want to tell them.

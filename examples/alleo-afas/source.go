@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"net/url"
+	"strings"
 
 	"github.com/seed-dd546a8a/afas-loket/afas"
 	"github.com/seed-dd546a8a/afas-loket/alleo"
@@ -39,7 +40,7 @@ func connect(o options, env settings.Env, stderr io.Writer) (job.Source, error) 
 		return job.Source{}, err
 	}
 	return job.Source{
-		Identity: state.Source{System: program.Source, Host: address.Host},
+		Identity: state.Source{System: program.Source, Host: address.Host + strings.TrimSuffix(address.Path, "/ProfitRestServices"), IDs: o.profit.Columns.EmployeeID},
 		Read:     reader(client, o, stderr),
 		Close:    func() {},
 	}, nil
@@ -56,7 +57,7 @@ func connectEmbedded(o options, options []afas.Option, stderr io.Writer) (job.So
 		return job.Source{}, err
 	}
 	return job.Source{
-		Identity: state.Source{System: program.Source, Embedded: true},
+		Identity: state.Source{System: program.Source, Embedded: true, IDs: o.profit.Columns.EmployeeID},
 		Read:     reader(client, o, stderr),
 		Close:    server.Close,
 	}, nil
@@ -65,22 +66,27 @@ func connectEmbedded(o options, options []afas.Option, stderr io.Writer) (job.So
 // reader reads the people through the two connectors, one after the other, and judges them.
 func reader(client *afas.Client, o options, stderr io.Writer) func(context.Context, state.Content) (job.Found, error) {
 	return func(ctx context.Context, known state.Content) (found job.Found, err error) {
+		o.profit.Current = known.People
 		if err := checkColumns(ctx, client, o); err != nil {
-			return found, err
+			return found, misnamed(err)
 		}
 		progress := cli.StartProgress(stderr)
 		defer progress.Stop()
-		o.profit.Current = known.People
 		c := o.profit.Columns
 		found.People, found.Findings, err = alleo.FromProfit(
 			rows(ctx, client, progress, o.profit.Employees, c.EmployeeID, c.Start, c.End),
 			rows(ctx, client, progress, o.profit.Contracts, c.Contract.EmployeeID, c.Contract.Start, c.Contract.End),
 			o.profit)
-		if _, ok := errors.AsType[*alleo.MissingColumnsError](err); ok {
-			err = cli.Misuse(err)
-		}
-		return found, err
+		return found, misnamed(err)
 	}
+}
+
+// misnamed makes a missing column the misuse that it is: the flags name columns.
+func misnamed(err error) error {
+	if _, ok := errors.AsType[*alleo.MissingColumnsError](err); ok {
+		return cli.Misusef("%w (-columns and -access name the columns)", err)
+	}
+	return err
 }
 
 // rows reads a connector in the given order. The employee id alone would not do as an order, nor as a key: somebody has a row for each employment.

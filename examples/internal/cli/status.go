@@ -27,6 +27,7 @@ const StatusHelp = `Exit status:
   2    wrong flags or settings, or a configured column or field that the source does not have
   3    a safety limit stopped it and nothing was written
   130  interrupted
+With "go run", every failure is status 1: use "go build" for a script.
 `
 
 // Program is a main function that a test can call: it ends when ctx does, and gives the exit status.

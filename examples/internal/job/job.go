@@ -43,6 +43,7 @@ type result struct {
 	embedded bool
 	recorded bool // the state file was written
 	exported bool // the CSV file was written
+	first    bool // there was no state file yet
 }
 
 // Run is the job: read who is there, compare with who was there, show it, and write what the flags ask for. It gives the exit status.
@@ -84,6 +85,7 @@ func (p Program) synchronise(ctx context.Context, o Options, connect func(contex
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
 
+	r.first = !store.Exists()
 	current := store.Content().People
 	r.found, err = source.Read(ctx, store.Content())
 	if err != nil {
@@ -97,6 +99,9 @@ func (p Program) synchronise(ctx context.Context, o Options, connect func(contex
 	r.preview = alleo.NewPreview(p.Source, r.plan, r.found.Findings, current, o.Limits)
 	r.preview.Flex = r.found.Flex
 	if r.preview.Stopped != "" {
+		if len(r.found.People) > 0 {
+			r.preview.Stopped += " (-max-offboard)"
+		}
 		return r, nil
 	}
 	return r, write(ctx, o, store, &r)

@@ -43,7 +43,7 @@ func (o *Options) Define(flags *flag.FlagSet, csvFields string) {
 	flags.StringVar(&o.CSVFile, "csv", "", "write Alleo's CSV to `FILE`, named alleo_employees_….csv; with it, people who start later are created in advance")
 	flags.Func("csv-columns", "more columns in the CSV, as `FIELD=HEADER,…`: "+csvFields, o.parseCSVColumns)
 	flags.BoolVar(&o.OffboardWithdrawn, "offboard-withdrawn", false, "off-board people whose access was taken away, instead of only showing them")
-	flags.Var(&o.Limits.Lost, "max-offboard", "stop when more people than this `LIMIT` would lose their access: a number or a percentage")
+	flags.Var(&o.Limits.Lost, "max-offboard", "stop when more people than this `LIMIT` would lose their access: a number, or a percentage of those who have it, which always lets 5 people through")
 	flags.Func("today", "`DATE` to work with, such as 2026-03-01 (default: the date in Amsterdam)", func(text string) (err error) {
 		o.Today, err = civil.ParseDate(text)
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 // A person wants to see examples of each kind, and the totals; all of it is in the document of -json.
 const (
 	linesPerAction  = 6
+	linesPerLoss    = 100 // nobody should lose access unseen
 	linesPerFinding = 3
 )
 
@@ -49,10 +51,17 @@ func shorten(p alleo.Preview) (short alleo.Preview, hidden map[string]int) {
 		}
 		return seen[kind] <= limit
 	}
-	short.Changes = slices.DeleteFunc(slices.Clone(p.Changes), func(l alleo.Line) bool { return !keep(string(l.Action), linesPerAction) })
+	short.Changes = slices.DeleteFunc(slices.Clone(p.Changes), func(l alleo.Line) bool { return !keep(string(l.Action), linesFor(l.Action)) })
 	short.Findings = slices.DeleteFunc(slices.Clone(p.Findings), func(f alleo.Finding) bool { return !keep(f.Code, linesPerFinding) })
 	slices.SortStableFunc(short.Findings, func(a, b alleo.Finding) int { return cmp.Compare(a.Code, b.Code) })
 	return short, hidden
+}
+
+func linesFor(action alleo.Action) int {
+	if action == alleo.ActionCreate || action == alleo.ActionUpdate {
+		return linesPerAction
+	}
+	return linesPerLoss
 }
 
 func listed(counts map[string]int) string {
@@ -71,6 +80,9 @@ func nextStep(o Options, r result) string {
 		if err := alleo.CheckCSVFileName(o.CSVFile); err != nil {
 			done = append(done, "Alleo only fetches files named alleo_employees_….csv.")
 		}
+		if others := otherCSVs(o.CSVFile); others > 0 {
+			done = append(done, fmt.Sprintf("Alleo processes every such file that it finds: %d more in that directory.", others))
+		}
 	}
 	switch {
 	case r.preview.Stopped != "" && len(r.found.People) == 0:
@@ -81,10 +93,18 @@ func nextStep(o Options, r result) string {
 		done = append(done, fmt.Sprintf("This is recorded in %s: the next run shows what has changed since.", o.StateFile))
 	case r.exported:
 		done = append(done, "Nothing was recorded, and the file holds no one-off budgets. Add -apply -state FILE to record it.")
+	case o.StateFile != "" && r.first:
+		return fmt.Sprintf("Nothing was written. %s does not exist yet, so nobody is in Alleo so far. Add -apply to record this.", o.StateFile)
 	case o.StateFile != "":
 		return "Nothing was written. Add -apply to record this."
 	default:
 		return "Nothing was written. Add -apply -state FILE to record this, and -csv alleo_employees_today.csv for the file that Alleo fetches."
 	}
 	return strings.Join(done, " ")
+}
+
+// otherCSVs counts the further files in the directory that Alleo would fetch as well (alleo.md §6.1).
+func otherCSVs(file string) int {
+	found, _ := filepath.Glob(filepath.Join(filepath.Dir(file), "alleo_employees_*.csv")) // the pattern is a good one
+	return len(slices.DeleteFunc(found, func(other string) bool { return filepath.Base(other) == filepath.Base(file) }))
 }

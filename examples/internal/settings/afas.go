@@ -26,9 +26,13 @@ func AFASClient(env Env, opts ...afas.Option) (*afas.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	// A credential that cannot be wrong shows whether the place is.
+	if _, err := afas.NewClient(env.value(afasNumber), afas.ClientCredentials("id", "secret"), place...); err != nil {
+		return nil, cli.Misusef("%s: %w", strings.Join(AFAS.among(env, afasURL, afasNumber, afasEnvironment), ", "), err)
+	}
 	client, err := afas.NewClient(env.value(afasNumber), auth, append(place, opts...)...)
 	if err != nil {
-		return nil, cli.Misusef("a setting for AFAS is wrong (%s): %w", strings.Join(AFAS.given(env), ", "), err)
+		return nil, cli.Misusef("%s: %w", strings.Join(AFAS.among(env, afasToken, afasClientID, afasClientSecret), ", "), err)
 	}
 	return client, nil
 }

@@ -6,6 +6,7 @@ package settings
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -63,6 +64,11 @@ func (s System) given(env Env) []string {
 		}
 	}
 	return names
+}
+
+// among names those of the variables that are set.
+func (s System) among(env Env, names ...string) []string {
+	return slices.DeleteFunc(s.given(env), func(name string) bool { return !slices.Contains(names, name) })
 }
 
 // Given tells whether anything about the system is set.

@@ -25,6 +25,7 @@ const version = 1
 type Source struct {
 	System    string `json:"system"`              // "afas"
 	Host      string `json:"host,omitempty"`      // tells number and environment: 12345.resttest.afas.online
+	IDs       string `json:"ids,omitempty"`       // of AFAS: the column that people are known by
 	Employers string `json:"employers,omitempty"` // of Loket: ids in order, with a comma between two
 	Embedded  bool   `json:"embedded"`
 }
@@ -33,6 +34,9 @@ func (s Source) String() string {
 	text := s.System + " at " + s.Host
 	if s.Embedded {
 		text = "the embedded " + s.System
+	}
+	if s.IDs != "" {
+		text += ", ids from column " + s.IDs
 	}
 	if s.Employers != "" {
 		text += ", employers " + s.Employers
@@ -51,6 +55,7 @@ type Store struct {
 	path    string
 	source  Source
 	content Content
+	exists  bool
 	lock    *filelock.Lock
 }
 
@@ -83,13 +88,18 @@ func (s *Store) open(write bool) error {
 	if err := s.exclude(write); err != nil {
 		return fmt.Errorf("state file %s: %w", s.path, err)
 	}
-	data, err := os.ReadFile(s.path)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(s.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case err == nil && !info.Mode().IsRegular():
+		return fmt.Errorf("the state file %s is not a file that can be replaced: name a regular file", s.path)
 	}
+	data, err := os.ReadFile(s.path)
 	if err != nil {
 		return fmt.Errorf("the state file cannot be read: %w", err)
 	}
+	s.exists = true
 	return s.read(data)
 }
 
@@ -103,6 +113,9 @@ func (s *Store) exclude(write bool) (err error) {
 
 func (s *Store) read(data []byte) error {
 	d, err := decode(data)
+	if errors.Is(err, errNewer) {
+		return fmt.Errorf("the state file %s: %w", s.path, err)
+	}
 	if err != nil {
 		return fmt.Errorf("the state file %s is damaged: %w. Restore it from a backup. Do not delete it: without it, everybody would be created in Alleo again", s.path, err)
 	}
@@ -116,6 +129,9 @@ func (s *Store) read(data []byte) error {
 // Content gives what is in the file.
 func (s *Store) Content() Content { return s.content }
 
+// Exists tells whether there is a file. Without one, nobody is in Alleo yet.
+func (s *Store) Exists() bool { return s.exists }
+
 // Path names the file, "" when there is none.
 func (s *Store) Path() string { return s.path }
 
@@ -123,6 +139,9 @@ func (s *Store) Path() string { return s.path }
 func (s *Store) Save(content Content) error {
 	if s.lock == nil {
 		return errors.New("the state file was opened to look at it only")
+	}
+	if content.People == nil {
+		content.People = []alleo.Employee{}
 	}
 	err := atomicfile.Write(s.path, Mode, func(w io.Writer) error {
 		encoder := json.NewEncoder(w)

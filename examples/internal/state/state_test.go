@@ -125,20 +125,23 @@ func TestADamagedFileIsRefused(t *testing.T) {
 	t.Parallel()
 	const head = `"version":1,"source":{"system":"afas","host":"12345.resttest.afas.online","embedded":false}`
 	for name, content := range map[string]string{
-		"nothing in it":          "",
-		"cut off":                `{` + head + `,"people":[{"id":"secret-per`,
-		"two documents":          `{` + head + `,"people":[]}{}`,
-		"not JSON":               "id;secret-person",
-		"not a state file":       `["secret-person"]`,
-		"no version":             `{"source":{"system":"afas"},"people":[]}`,
-		"another version":        `{"version":2,"source":{"system":"afas"},"people":[]}`,
-		"no source":              `{"version":1,"people":[]}`,
-		"a source without name":  `{"version":1,"source":{},"people":[]}`,
-		"a field of other type":  `{` + head + `,"people":[{"id":["secret-person"]}]}`,
-		"a day that is none":     `{` + head + `,"people":[{"id":"1","end":"secret-person"}]}`,
-		"an unknown field":       `{` + head + `,"people":[{"id":"1","secret-person":1}]}`,
-		"a person without a key": `{` + head + `,"people":[{"first_name":"secret-person"}]}`,
-		"a person twice":         `{` + head + `,"people":[{"id":"secret-person"},{"id":"SECRET-person"}]}`,
+		"nothing in it":               "",
+		"cut off":                     `{` + head + `,"people":[{"id":"secret-per`,
+		"two documents":               `{` + head + `,"people":[]}{}`,
+		"not JSON":                    "id;secret-person",
+		"not a state file":            `["secret-person"]`,
+		"no version":                  `{"source":{"system":"afas"},"people":[]}`,
+		"another version":             `{"version":-1,"source":{"system":"afas"},"people":[]}`,
+		"no list of people":           `{` + head + `}`,
+		"null for people":             `{` + head + `,"people":null}`,
+		"a person without an address": `{` + head + `,"people":[{"id":"secret-person"}]}`,
+		"no source":                   `{"version":1,"people":[]}`,
+		"a source without name":       `{"version":1,"source":{},"people":[]}`,
+		"a field of other type":       `{` + head + `,"people":[{"id":["secret-person"]}]}`,
+		"a day that is none":          `{` + head + `,"people":[{"id":"1","end":"secret-person"}]}`,
+		"an unknown field":            `{` + head + `,"people":[{"id":"1","secret-person":1}]}`,
+		"a person without a key":      `{` + head + `,"people":[{"first_name":"secret-person"}]}`,
+		"a person twice":              `{` + head + `,"people":[{"id":"secret-person","email":"a"},{"id":"SECRET-person","email":"b"}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -156,6 +159,31 @@ func TestADamagedFileIsRefused(t *testing.T) {
 			require.Equal(t, content, string(got))
 		})
 	}
+}
+
+// It is whole, only this program is too old for it.
+func TestAFileOfANewerProgramIsNotCalledDamaged(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "state.json")
+	require.NoError(t, os.WriteFile(path, []byte(`{"version":2,"source":{"system":"afas"},"people":{}}`), 0o600))
+	_, err := state.Open(path, source, true)
+	requireStatus(t, cli.StatusFailed, err)
+	require.ErrorContains(t, err, "written by a newer program")
+	require.NotContains(t, err.Error(), "damaged")
+}
+
+func TestAFileOfNobodyIsWhole(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "state.json")
+	store, err := state.Open(path, source, true)
+	require.NoError(t, err)
+	require.False(t, store.Exists())
+	require.NoError(t, store.Save(state.Content{}))
+	require.NoError(t, store.Close())
+	store, err = state.Open(path, source, false)
+	require.NoError(t, err)
+	require.True(t, store.Exists())
+	require.NoError(t, store.Close())
 }
 
 func TestWhatCannotBeReadIsNotNobody(t *testing.T) {
