@@ -1,10 +1,13 @@
 package afas
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/seed-dd546a8a/afas-loket/civil"
 )
@@ -123,18 +126,23 @@ func Empty(field string) Filter { return line(field, empty, emptyValue[empty]) }
 func NotEmpty(field string) Filter { return line(field, notEmpty, emptyValue[notEmpty]) }
 
 // And chooses rows that every filter chooses. And of nothing chooses every row.
-func And(filters ...Filter) Filter { return Filter{join: and, parts: filters} }
+func And(filters ...Filter) Filter { return Filter{join: and, parts: slices.Clone(filters)} }
 
 // Or chooses rows that at least one filter chooses. A zero Filter in it is an error: the whole would choose every row, which nobody means.
-func Or(filters ...Filter) Filter { return Filter{join: or, parts: filters} }
+func Or(filters ...Filter) Filter { return Filter{join: or, parts: slices.Clone(filters)} }
 
 // Not chooses rows by the opposite of each operator in the filter; rows with an empty field are chosen by neither.
-func Not(filter Filter) Filter { return Filter{join: not, parts: []Filter{filter}} }
+func Not(filter Filter) Filter {
+	if filter.join == not {
+		return filter.parts[0]
+	}
+	return Filter{join: not, parts: []Filter{filter}}
+}
 
 func compare[V Value](field string, op operator, value V) Filter {
 	text, err := filterText(value)
 	if err != nil {
-		return Filter{join: single, condition: condition{field: field, fault: err.Error()}}
+		return Filter{join: single, condition: condition{field: field, fault: fmt.Sprintf("field %q: %v", field, err)}}
 	}
 	return line(field, op, text)
 }
@@ -142,7 +150,7 @@ func compare[V Value](field string, op operator, value V) Filter {
 func line(field string, op operator, value string) Filter {
 	c := condition{field: field, operator: op, value: value}
 	switch {
-	case field == "":
+	case strings.TrimSpace(field) == "":
 		c.fault = "a field name is missing"
 	case value == "":
 		c.fault = fmt.Sprintf("field %q is compared with an empty text: use Empty or NotEmpty", field)
@@ -155,12 +163,12 @@ func filterText(value any) (string, error) {
 	switch v := value.(type) {
 	case civil.Date:
 		if !v.IsValid() {
-			return "", fmt.Errorf("a value is not a day")
+			return "", errors.New("the value is not a day")
 		}
 		return v.String(), nil
 	case civil.DateTime:
 		if !v.IsValid() {
-			return "", fmt.Errorf("a value is not a moment")
+			return "", errors.New("the value is not a moment")
 		}
 		return v.String(), nil
 	}
@@ -176,7 +184,7 @@ func filterText(value any) (string, error) {
 		return strconv.FormatUint(v.Uint(), 10), nil
 	}
 	if f := v.Float(); math.IsNaN(f) || math.IsInf(f, 0) {
-		return "", fmt.Errorf("a value is not a number")
+		return "", errors.New("the value is not a number")
 	}
 	return strconv.FormatFloat(v.Float(), 'f', -1, v.Type().Bits()), nil
 }

@@ -3,6 +3,7 @@ package afas
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // maxTerms bounds the multiplying out of a filter. Each term takes more than twenty characters of the query, so that more terms never fit.
@@ -16,22 +17,35 @@ func (f Filter) terms() ([][]condition, error) { return f.multiply(false) }
 
 // multiply does it for the filter, or for its opposite, in which AND and OR change places.
 func (f Filter) multiply(negated bool) ([][]condition, error) {
-	switch f.join {
-	case everything:
-		if negated {
-			return nil, errors.New("afas: filter: Not of an empty filter would choose no row at all")
-		}
+	switch {
+	case f.choosesAll() && negated:
+		return nil, errors.New("afas: filter: Not of an empty filter would choose no row at all")
+	case f.choosesAll():
 		return nil, nil
-	case single:
+	case f.join == single:
 		c, err := f.condition.negatedIf(negated)
 		return [][]condition{{c}}, err
-	case not:
+	case f.join == not:
 		return f.parts[0].multiply(!negated)
-	}
-	if (f.join == and) != negated {
+	case f.join == and:
+		parts := slices.DeleteFunc(slices.Clone(f.parts), Filter.choosesAll)
+		if negated {
+			return anyOf(parts, negated)
+		}
+		return allOf(parts, negated)
+	case len(f.parts) == 0:
+		return nil, errors.New("afas: filter: Or needs at least one filter")
+	case slices.ContainsFunc(f.parts, Filter.choosesAll):
+		return nil, errors.New("afas: filter: an empty filter inside Or would choose every row")
+	case negated:
 		return allOf(f.parts, negated)
 	}
 	return anyOf(f.parts, negated)
+}
+
+// choosesAll reports whether the filter is empty: the zero Filter, or nothing but such ones joined with And.
+func (f Filter) choosesAll() bool {
+	return f.join == everything || f.join == and && !slices.ContainsFunc(f.parts, func(p Filter) bool { return !p.choosesAll() })
 }
 
 // allOf joins parts with AND: every term of one goes with every term of the others.
@@ -41,9 +55,6 @@ func allOf(parts []Filter, negated bool) ([][]condition, error) {
 		terms, err := part.multiply(negated)
 		if err != nil {
 			return nil, err
-		}
-		if terms == nil {
-			continue
 		}
 		if len(product)*len(terms) > maxTerms {
 			return nil, errFilterTooLong
@@ -56,9 +67,6 @@ func allOf(parts []Filter, negated bool) ([][]condition, error) {
 		}
 		product = next
 	}
-	if len(product[0]) == 0 {
-		return nil, nil
-	}
 	return product, nil
 }
 
@@ -70,15 +78,9 @@ func anyOf(parts []Filter, negated bool) ([][]condition, error) {
 		if err != nil {
 			return nil, err
 		}
-		if terms == nil {
-			return nil, errors.New("afas: filter: an empty filter inside Or would choose every row")
-		}
 		if sum = append(sum, terms...); len(sum) > maxTerms {
 			return nil, errFilterTooLong
 		}
-	}
-	if sum == nil {
-		return nil, errors.New("afas: filter: Or needs at least one filter")
 	}
 	return sum, nil
 }

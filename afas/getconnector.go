@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -54,7 +55,7 @@ type GetOptions struct {
 // Page reads one page: Take rows after Skip, in the order of OrderBy. Fewer rows than Take are the last page. Without an order, AFAS may
 // choose another one for each call. A page that cannot be decoded gives the rows before the bad one, and the error.
 func (r *Rows[T]) Page(ctx context.Context, opts *GetOptions) ([]T, error) {
-	reader, err := r.reader(opts)
+	reader, err := r.reader(opts.clone())
 	if err != nil {
 		return nil, err
 	}
@@ -78,10 +79,11 @@ func (r *Rows[T]) Page(ctx context.Context, opts *GetOptions) ([]T, error) {
 // All reads all rows, page by page, and needs an OrderBy or a Key: paging without an order loses and repeats rows.
 //
 // The next page is fetched while the caller uses this one; memory does not grow with the number of rows. An error is given once, and ends the sequence;
-// rows before it have been given. Leaving the loop stops the fetching. Ranging again starts again. Nothing is sent before the loop starts.
+// rows before it have been given, but none of a page whose keys are wrong. Leaving the loop stops the fetching. Ranging again starts again. Nothing is sent before the loop starts.
 func (r *Rows[T]) All(ctx context.Context, opts *GetOptions) iter.Seq2[T, error] {
+	o := opts.clone()
 	return func(yield func(T, error) bool) {
-		reader, err := r.reader(opts)
+		reader, err := r.reader(o)
 		if err == nil && len(reader.query.OrderBy) == 0 {
 			err = fmt.Errorf("afas: connector %q: reading all rows needs an order: set Key to a unique column, or OrderBy; without one, paging loses and repeats rows", r.name)
 		}
@@ -108,39 +110,54 @@ func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 
 const defaultTake = 100
 
-// reader checks the options and turns them into the first query. It copies what the caller may change later.
-func (r *Rows[T]) reader(opts *GetOptions) (*reader, error) {
-	o := GetOptions{}
-	if opts != nil {
-		o = *opts
+// clone copies the options, so that the caller may change them while the sequence is in use.
+func (o *GetOptions) clone() GetOptions {
+	if o == nil {
+		return GetOptions{}
 	}
-	path, err := api.Path("connectors", r.name)
+	c := *o
+	c.OrderBy = slices.Clone(o.OrderBy)
+	return c
+}
+
+// check reports options that contradict each other.
+func (o *GetOptions) check() error {
+	order := slices.Concat(o.OrderBy, []string{o.Key})
 	switch {
-	case err != nil:
-		return nil, errors.New("afas: a GetConnector needs a name")
 	case o.Skip < 0 || o.Take < 0:
-		return nil, fmt.Errorf("afas: connector %q: skip and take must not be negative; All reads everything", r.name)
+		return errors.New("skip and take must not be negative; All reads everything")
 	case o.Key != "" && len(o.OrderBy) > 0:
-		return nil, fmt.Errorf("afas: connector %q: Key is an order of its own: leave OrderBy out", r.name)
+		return errors.New("Key is an order of its own: leave OrderBy out")
 	case o.Key != "" && o.Skip > 0:
-		return nil, fmt.Errorf("afas: connector %q: reading by Key starts at the first row: leave Skip out", r.name)
+		return errors.New("reading by Key starts at the first row: leave Skip out")
 	case slices.ContainsFunc(o.OrderBy, func(column string) bool { return strings.TrimPrefix(column, "-") == "" }):
-		return nil, fmt.Errorf("afas: connector %q: OrderBy has an empty column name", r.name)
+		return errors.New("OrderBy has an empty column name")
+	case slices.ContainsFunc(order, func(column string) bool { return strings.ContainsAny(column, ",;") }):
+		return errors.New("Key and OrderBy cannot have a comma or a semicolon in the name of a column: AFAS takes it for two; give each column an element of its own, or rename it in the GetConnector")
 	}
-	order := slices.Clone(o.OrderBy)
-	if o.Key != "" {
-		order = []string{o.Key}
+	return nil
+}
+
+// reader turns the options into the first query.
+func (r *Rows[T]) reader(o GetOptions) (*reader, error) {
+	path, err := api.Path("connectors", r.name)
+	if err != nil {
+		return nil, errors.New("afas: a GetConnector needs a name")
+	}
+	if err := o.check(); err != nil {
+		return nil, fmt.Errorf("afas: connector %q: %w", r.name, err)
 	}
 	reader := &reader{
 		api:       r.client.api,
 		path:      path,
-		query:     listQuery{Skip: o.Skip, Take: o.Take, OrderBy: order},
+		query:     listQuery{Skip: o.Skip, Take: o.Take, OrderBy: o.OrderBy},
 		filter:    o.Filter,
 		row:       o.Skip,
 		fixedTake: o.Take > 0,
-		decoding:  decoding{r.name, o.OnRowError},
+		decoding:  decoding{r.name, columnsOf(reflect.TypeFor[T]()), o.OnRowError},
 	}
 	if o.Key != "" {
+		reader.query.OrderBy = []string{o.Key}
 		reader.keys = &keySet{column: o.Key}
 	}
 	_, err = reader.encode()

@@ -1,9 +1,10 @@
 package afas
 
 import (
-	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/seed-dd546a8a/afas-loket/civil"
@@ -13,94 +14,102 @@ import (
 // (afas-profit-rest.md §3.2).
 type keySet struct {
 	column string
-	last   any // string or json.Number; nil before the first page
+	last   key
 
 	// Keys of text cannot be put in order here as AFAS orders them, so a server that goes round in circles is caught by meeting
-	// a page's last key again: mark is moved to the newest one after 1, 2, 4, 8, … pages.
-	mark     string
+	// a key again: mark is moved to the newest one after 1, 2, 4, 8, … pages.
+	mark     key
 	pages    int
 	nextMark int
 }
 
+// key is the value of a row's key column. The zero value is the one before the first.
+type key struct {
+	text   string
+	number bool
+}
+
 // after gives the filter for the next page.
 func (k *keySet) after(f Filter) Filter {
-	switch last := k.last.(type) {
-	case json.Number:
-		return And(f, GreaterThan(k.column, last))
-	case string:
-		return And(f, GreaterThan(k.column, withoutFalseZ(last)))
+	if k.last == (key{}) {
+		return f
 	}
-	return f
+	return And(f, GreaterThan(k.column, withoutFalseZ(k.last.text)))
 }
 
 // withoutFalseZ takes the Z off a moment: AFAS writes it in answers and refuses it in filters (afas-profit-rest.md §3.5).
-func withoutFalseZ(key string) string {
-	if strings.HasSuffix(key, "Z") {
-		if moment, err := civil.ParseDateTime(key); err == nil {
+func withoutFalseZ(text string) string {
+	if strings.HasSuffix(text, "Z") {
+		if moment, err := civil.ParseDateTime(text); err == nil {
 			return moment.String()
 		}
 	}
-	return key
+	return text
 }
 
 // advance goes through the keys of a page. A key that is empty, comes twice or goes back is an error: the column is then not the unique key that reading on needs.
 func (k *keySet) advance(p page) error {
 	for _, row := range p.rows {
-		key, err := parseKey(member(row, k.column))
-		if err != nil {
+		next, err := parseKey(member(row, k.column))
+		switch {
+		case err != nil:
 			return fmt.Errorf("column %q cannot be the Key: %w; use a column that is unique and filled in every row, or OrderBy", k.column, err)
-		}
-		if k.last != nil && !follows(k.last, key) {
+		case k.last != (key{}) && !follows(k.last, next):
 			return fmt.Errorf("column %q cannot be the Key: a key comes twice, or the keys are not in ascending order; use a unique column, or OrderBy", k.column)
+		case next == k.mark:
+			return fmt.Errorf("column %q cannot be the Key: rows that were read come again, so AFAS does not apply the filter on it; use OrderBy", k.column)
 		}
-		k.last = key
-	}
-	if len(p.rows) == 0 {
-		return nil
-	}
-	newest := fmt.Sprint(k.last)
-	if k.pages > 0 && newest == k.mark {
-		return fmt.Errorf("the same page came again: AFAS did not apply the filter on column %q", k.column)
+		k.last = next
 	}
 	if k.pages++; k.pages >= k.nextMark {
-		k.mark, k.nextMark = newest, 2*k.pages
+		k.mark, k.nextMark = k.last, 2*k.pages
 	}
 	return nil
 }
 
-func parseKey(raw []byte) (any, error) {
+func parseKey(raw []byte) (key, error) {
 	switch {
 	case raw == nil:
-		return nil, fmt.Errorf("the connector has no such column")
+		return key{}, errors.New("the connector has no such column")
 	case string(raw) == "null", string(raw) == `""`:
-		return nil, fmt.Errorf("a row has no value in it")
+		return key{}, errors.New("a row has no value in it")
 	case raw[0] == '"':
-		return unquote(raw), nil
+		return key{text: unquote(raw)}, nil
 	case raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9':
-		return json.Number(raw), nil
+		return key{text: string(raw), number: true}, nil
 	}
-	return nil, fmt.Errorf("it holds neither text nor numbers")
+	return key{}, errors.New("it holds neither text nor numbers")
 }
 
 // follows reports whether b comes after a, as far as that can be told: numbers by their value; texts of letters and digits without case, as the database compares them;
 // of other texts only that they differ, since nothing is known about the database's order of signs and accents.
-func follows(a, b any) bool {
-	if a, ok := a.(json.Number); ok {
-		b, ok := b.(json.Number)
-		x, okX := new(big.Rat).SetString(string(a))
-		y, okY := new(big.Rat).SetString(string(b))
-		return ok && okX && okY && x.Cmp(y) < 0
-	}
-	b, ok := b.(string)
-	if !ok {
+func follows(a, b key) bool {
+	switch {
+	case a.number != b.number:
 		return false
+	case a.number:
+		return lessNumber(a.text, b.text)
 	}
-	x, y := strings.ToLower(a.(string)), strings.ToLower(b.(string))
+	x, y := folded(a.text), folded(b.text)
 	if isPlain(x) && isPlain(y) {
 		return x < y
 	}
 	return x != y
 }
+
+func lessNumber(a, b string) bool {
+	if x, err := strconv.ParseInt(a, 10, 64); err == nil {
+		if y, err := strconv.ParseInt(b, 10, 64); err == nil {
+			return x < y
+		}
+	}
+	x, okX := new(big.Rat).SetString(a)
+	y, okY := new(big.Rat).SetString(b)
+	return okX && okY && x.Cmp(y) < 0
+}
+
+// folded gives a text as the database compares it: case and closing blanks make no difference.
+func folded(text string) string { return strings.ToLower(strings.TrimRight(text, " ")) }
 
 func isPlain(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'z') })

@@ -2,7 +2,6 @@ package afas
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"strings"
 
@@ -23,33 +22,51 @@ var errShape = errors.New(`the answer has no "rows"`)
 func splitPage(body []byte) (page, error) {
 	var p page
 	found := false
-	err := eachMember(api.TrimJSON(body), func(name, value []byte) bool {
-		if !strings.EqualFold(string(name), `"rows"`) {
-			return true
+	body = api.TrimJSON(body)
+	err := walk(body, func(name []byte, i int) (int, error) {
+		if !strings.EqualFold(unquote(name), "rows") {
+			return skipValue(body, i)
 		}
-		found, p.array = true, value
-		return false
+		found = true
+		var err error
+		p, err = splitArray(body[i:])
+		return i + len(p.array), err
 	})
 	switch {
 	case err != nil:
-		return p, err
+		return page{}, err
 	case !found:
-		return p, errShape
-	case string(p.array) == "null":
-		return page{}, nil
-	case p.array[0] != '[':
-		return p, errShape
+		return page{}, errShape
 	}
-	for i := space(p.array, 1); p.array[i] != ']'; {
-		end, err := skipValue(p.array, i)
+	return p, nil
+}
+
+var null = []byte("null")
+
+// splitArray finds the items of the array that b begins with. A null in its place has none.
+func splitArray(b []byte) (page, error) {
+	if bytes.HasPrefix(b, null) {
+		return page{array: b[:len(null)]}, nil
+	}
+	if len(b) == 0 || b[0] != '[' {
+		return page{}, errShape
+	}
+	var p page
+	i := space(b, 1)
+	for i < len(b) && b[i] != ']' {
+		end, err := skipValue(b, i)
 		if err != nil {
-			return p, err
+			return page{}, err
 		}
-		p.rows = append(p.rows, p.array[i:end])
-		if i, err = nextItem(p.array, end); err != nil {
-			return p, err
+		p.rows = append(p.rows, b[i:end])
+		if i, err = nextItem(b, end); err != nil {
+			return page{}, err
 		}
 	}
+	if i >= len(b) {
+		return page{}, errBroken
+	}
+	p.array = b[:i+1]
 	return p, nil
 }
 
@@ -65,121 +82,11 @@ func (p page) columns() int {
 // member gives the value of a row's column, or nil.
 func member(row []byte, column string) []byte {
 	var found []byte
-	quoted, _ := json.Marshal(column)
 	_ = eachMember(row, func(name, value []byte) bool { // an error shows when the row is decoded
-		if bytes.Equal(name, quoted) || unquote(name) == column {
+		if isName(name, column) {
 			found = value
 		}
 		return found == nil
 	})
 	return found
-}
-
-func unquote(quoted []byte) string {
-	var s string
-	_ = json.Unmarshal(quoted, &s) // what is no string is no name either
-	return s
-}
-
-var errBroken = errors.New("the answer is not valid JSON")
-
-// eachMember walks over the members of a JSON object, until the function says false.
-func eachMember(object []byte, f func(name, value []byte) bool) error {
-	if len(object) == 0 || object[0] != '{' {
-		return errShape
-	}
-	i := space(object, 1)
-	for i < len(object) && object[i] != '}' {
-		nameEnd, err := skipValue(object, i)
-		if err != nil {
-			return err
-		}
-		colon := space(object, nameEnd)
-		if colon >= len(object) || object[colon] != ':' {
-			return errBroken
-		}
-		start := space(object, colon+1)
-		end, err := skipValue(object, start)
-		if err != nil {
-			return err
-		}
-		if !f(object[i:nameEnd], object[start:end]) {
-			return nil
-		}
-		if i, err = nextItem(object, end); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// nextItem gives where the next item of an object or array begins, or where its bracket closes.
-func nextItem(b []byte, i int) (int, error) {
-	i = space(b, i)
-	if i < len(b) && b[i] == ',' {
-		i = space(b, i+1)
-	} else if i < len(b) && b[i] != ']' && b[i] != '}' {
-		return i, errBroken
-	}
-	if i >= len(b) {
-		return i, errBroken
-	}
-	return i, nil
-}
-
-func space(b []byte, i int) int {
-	for i < len(b) && (b[i] == ' ' || b[i] == '\n' || b[i] == '\r' || b[i] == '\t') {
-		i++
-	}
-	return i
-}
-
-// skipValue gives the end of the JSON value that begins at i.
-func skipValue(b []byte, i int) (int, error) {
-	depth := 0
-	for start := i; i < len(b); {
-		switch b[i] {
-		case '"':
-			end, err := skipString(b, i)
-			if err != nil || depth == 0 {
-				return end, err
-			}
-			i = end
-			continue
-		case '{', '[':
-			depth++
-		case '}', ']', ',', ':', ' ', '\n', '\r', '\t':
-			if depth == 0 { // the end of a number or word
-				if i == start {
-					return i, errBroken
-				}
-				return i, nil
-			}
-			if b[i] == '}' || b[i] == ']' {
-				if depth--; depth == 0 {
-					return i + 1, nil
-				}
-			}
-		}
-		i++
-	}
-	return i, errBroken
-}
-
-func skipString(b []byte, i int) (int, error) {
-	for i++; i < len(b); i++ {
-		quote := bytes.IndexByte(b[i:], '"')
-		if quote < 0 {
-			break
-		}
-		i += quote
-		backslashes := 0
-		for b[i-1-backslashes] == '\\' {
-			backslashes++
-		}
-		if backslashes%2 == 0 {
-			return i + 1, nil
-		}
-	}
-	return i, errBroken
 }

@@ -81,8 +81,8 @@ func (r *reader) advance(p page) (bool, error) {
 		r.query.Skip = r.row
 	}
 	more := len(p.rows) > 0 && len(p.rows) >= r.query.Take
-	if columns := p.columns(); more && !r.fixedTake {
-		r.query.Take = max(1, min(mostRows, (tooMany-1)/columns))
+	if more && !r.fixedTake {
+		r.query.Take = max(1, min(mostRows, (tooMany-1)/max(1, p.columns())))
 	}
 	return more, nil
 }

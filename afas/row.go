@@ -16,8 +16,8 @@ import (
 // (so that numbers stay exact), a bool, or nil for an empty field. AFAS sends every column in every row
 // (afas-profit-rest.md §3.6), so a column that is not in the map is one that the connector does not have.
 //
-// The accessors give the zero value and no error for an empty field, and a [*ColumnError] for a column that the row does not have
-// or whose value is of another type. Their errors never contain the value.
+// The accessors give the zero value and no error for an empty field, and a [*ColumnError] for a column that the row does not have,
+// that AFAS has lost, or whose value is of another type. Their errors never contain the value.
 type Row map[string]any
 
 // lostColumn is what AFAS answers in a column whose link in the database is gone, whatever its type (afas-profit-rest.md §3.6).
@@ -71,18 +71,7 @@ func (r Row) Empty(column string) bool {
 func (r Row) Lost(column string) bool { return r[column] == lostColumn }
 
 // Text gives the field as text: numbers as AFAS wrote them, yes/no as "true" and "false".
-func (r Row) Text(column string) (string, error) {
-	v, err := r.value(column, "text")
-	switch v := v.(type) {
-	case string:
-		return v, nil
-	case json.Number:
-		return v.String(), nil
-	case bool:
-		return strconv.FormatBool(v), nil
-	}
-	return "", err
-}
+func (r Row) Text(column string) (string, error) { return r.text(column, "text") }
 
 // Date gives the field as a day. The time of day that AFAS adds to every day is dropped, its false Z as well.
 func (r Row) Date(column string) (civil.Date, error) {
@@ -115,28 +104,47 @@ func (r Row) Bool(column string) (bool, error) {
 
 // Cents gives an amount of money in cents, exactly. More than two decimals that are not zero are an error.
 func (r Row) Cents(column string) (int64, error) {
-	text, err := r.Text(column)
+	text, err := r.text(column, "amount")
 	if err != nil || strings.TrimSpace(text) == "" {
 		return 0, err
 	}
 	cents, ok := parseCents(strings.TrimSpace(text))
 	if !ok {
-		return 0, &ColumnError{Column: column, Want: "amount", Reason: "not a number with at most two decimals"}
+		return 0, &ColumnError{Column: column, Want: "amount", Reason: "not a number with at most two decimals, or too large for cents"}
 	}
 	return cents, nil
 }
 
-// value gives what is in the column, or an error when the row has no such column.
+// value gives what is in the column, or an error when the row has no such column or AFAS has lost it.
 func (r Row) value(column, want string) (any, error) {
 	v, ok := r[column]
-	if !ok {
+	switch {
+	case !ok:
 		return nil, &ColumnError{Column: column, Want: want, Reason: "the connector has no such column"}
+	case v == lostColumn:
+		return nil, &ColumnError{Column: column, Want: want, Reason: `AFAS answers "(replaced)" because the definition has lost this column; link it again in the GetConnector`}
 	}
 	return v, nil
 }
 
+// text gives the field as text for whatever is asked for.
+func (r Row) text(column, want string) (string, error) {
+	v, err := r.value(column, want)
+	switch v := v.(type) {
+	case nil:
+		return "", err
+	case string:
+		return v, nil
+	case json.Number:
+		return v.String(), nil
+	case bool:
+		return strconv.FormatBool(v), nil
+	}
+	return "", &ColumnError{Column: column, Want: want, Reason: "neither text, a number nor yes/no"}
+}
+
 func (r Row) parse(column, want string, unmarshal func([]byte) error) error {
-	text, err := r.Text(column)
+	text, err := r.text(column, want)
 	if err != nil {
 		return err
 	}

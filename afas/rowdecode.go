@@ -1,6 +1,7 @@
 package afas
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -36,17 +37,18 @@ func (e *RowError) Error() string {
 // decoding is what the decoding of a page needs to know for its errors.
 type decoding struct {
 	connector string
+	types     map[string]reflect.Type // of the struct's columns; none where T is no struct or decodes itself
 	onError   func(*RowError) error
 }
 
 // decodePage decodes a page in one go, each row into a fresh zero value. Only if that fails does it go row by row, and in the bad rows column by column.
 func decodePage[T any](p page, d decoding) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var rows []T
+		rows := make([]T, 0, len(p.rows))
 		if len(p.rows) == 0 {
 			return
 		}
-		if json.Unmarshal(p.array, &rows) == nil {
+		if !d.hasLost(p.array) && json.Unmarshal(p.array, &rows) == nil {
 			for i := range rows {
 				if !yield(rows[i], nil) {
 					return
@@ -69,41 +71,48 @@ func decodeRow[T any](raw []byte, d decoding, number int) (T, error) {
 	err := json.Unmarshal(raw, &row)
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok {
 		raw = fixNumbers(raw)
-		row = *new(T)
 		err = json.Unmarshal(raw, &row)
 	}
-	if err == nil {
+	switch {
+	case err == nil && !d.hasLost(raw):
 		return row, nil
-	}
-	fault := &RowError{Connector: d.connector, Row: number, Type: reflect.TypeFor[T]().String()}
-	if _, ok := any(&row).(json.Unmarshaler); ok || !json.Valid(raw) {
-		return *new(T), d.ask(fault)
+	case decodesItself(reflect.TypeFor[T]()), raw[0] != '{', !json.Valid(raw):
+		err = d.ask(&RowError{Connector: d.connector, Row: number, Type: reflect.TypeFor[T]().String()})
+		return emptyRow[T](), err
 	}
 	return decodeColumns[T](raw, d, number)
 }
 
 // decodeColumns decodes a row column by column.
 func decodeColumns[T any](raw []byte, d decoding, number int) (T, error) {
-	var row T
+	row := emptyRow[T]()
 	var stop error
-	err := eachMember(raw, func(name, value []byte) bool {
+	_ = eachMember(raw, func(name, value []byte) bool { // the row is valid JSON
 		column := []byte("{" + string(name) + ":" + string(value) + "}")
 		var probe T // a value that does not fit may leave half of itself behind
-		if err := json.Unmarshal(column, &probe); err != nil {
-			fault := &RowError{
-				Connector: d.connector,
-				Row:       number,
-				Column:    unquote(name),
-				Type:      typeOfColumn[T](unquote(name), err),
-				Lost:      unquote(value) == lostColumn,
-			}
-			stop = d.ask(fault)
+		err := json.Unmarshal(column, &probe)
+		t := d.types[unquote(name)]
+		lost := unquote(value) == lostColumn
+		if err == nil && !(lost && isText(t)) {
+			stop = json.Unmarshal(column, &row)
 			return stop == nil
 		}
-		stop = json.Unmarshal(column, &row)
+		stop = d.ask(&RowError{Connector: d.connector, Row: number, Column: unquote(name), Type: typeName[T](t, err), Lost: lost})
 		return stop == nil
 	})
-	return row, errors.Join(stop, err)
+	if stop != nil {
+		return *new(T), stop
+	}
+	return row, nil
+}
+
+// emptyRow gives the row of which nothing could be decoded: where T is a pointer, it points to something all the same.
+func emptyRow[T any]() T {
+	var row T
+	if t := reflect.TypeFor[T](); t.Kind() == reflect.Pointer {
+		reflect.ValueOf(&row).Elem().Set(reflect.New(t.Elem()))
+	}
+	return row
 }
 
 // ask gives the caller's answer to a fault: nil to go on.
@@ -114,12 +123,23 @@ func (d decoding) ask(fault *RowError) error {
 	return d.onError(fault)
 }
 
-func typeOfColumn[T any](column string, err error) string {
-	if t, ok := columnsOf(reflect.TypeFor[T]())[column]; ok {
-		return t.String()
+// hasLost reports whether there may be a lost column among those of the struct. In a column of text it would otherwise pass for somebody's name.
+func (d decoding) hasLost(raw []byte) bool {
+	return len(d.types) > 0 && bytes.Contains(raw, []byte(lostColumn))
+}
+
+// isText reports whether any text can be decoded into the type.
+func isText(t reflect.Type) bool {
+	return t != nil && withoutPointers(t).Kind() == reflect.String
+}
+
+// typeName names the type of a column, also where only the decoder knows which one it chose.
+func typeName[T any](t reflect.Type, err error) string {
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && t == nil {
+		t = e.Type
 	}
-	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return e.Type.String()
+	if t == nil {
+		t = reflect.TypeFor[T]()
 	}
-	return reflect.TypeFor[T]().String()
+	return t.String()
 }

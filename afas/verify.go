@@ -16,8 +16,10 @@ import (
 // VerifyError lists everything in which a Go struct and the definition of a GetConnector differ.
 type VerifyError struct {
 	Connector string
-	Missing   []string    // columns that the struct expects and the connector does not have
+	Missing   []string    // columns that the struct or the caller expects and the connector does not have
 	Misfits   []TypeFault // columns whose type cannot be decoded into the field
+
+	similar map[string]string // columns that differ from a missing one in case only
 }
 
 // TypeFault is a column that does not fit.
@@ -33,7 +35,11 @@ type TypeFault struct {
 func (e *VerifyError) Error() string {
 	var faults []string
 	for _, column := range e.Missing {
-		faults = append(faults, fmt.Sprintf("no column %q", column))
+		fault := fmt.Sprintf("no column %q", column)
+		if similar := e.similar[column]; similar != "" {
+			fault += fmt.Sprintf(" (there is %q)", similar)
+		}
+		faults = append(faults, fault)
 	}
 	for _, m := range e.Misfits {
 		faults = append(faults, fmt.Sprintf("column %q is of type %s, which does not fit %s", m.Column, m.DataType, m.GoType)+m.hint)
@@ -49,7 +55,7 @@ func (r *Rows[T]) Verify(ctx context.Context, columns ...string) error {
 	if err != nil {
 		return err
 	}
-	fault := &VerifyError{Connector: r.name}
+	fault := &VerifyError{Connector: r.name, similar: map[string]string{}}
 	expected := columnsOf(reflect.TypeFor[T]())
 	for _, column := range columns {
 		if _, ok := expected[column]; !ok {
@@ -60,6 +66,7 @@ func (r *Rows[T]) Verify(ctx context.Context, columns ...string) error {
 		field, ok := info.Column(column)
 		if !ok {
 			fault.Missing = append(fault.Missing, column)
+			fault.similar[column] = info.similar(column)
 		} else if t := expected[column]; !fits(field.DataType, t) {
 			fault.Misfits = append(fault.Misfits, TypeFault{column, field.DataType, t.String(), hint(field.DataType)})
 		}
@@ -82,7 +89,6 @@ func hint(dataType string) string {
 }
 
 var (
-	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
 	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
 	number          = reflect.TypeFor[json.Number]()
 	days            = []reflect.Type{reflect.TypeFor[civil.Date](), reflect.TypeFor[civil.DateTime]()}
@@ -90,19 +96,18 @@ var (
 
 // fits reports whether values of an AFAS type can be decoded into a Go type. A type that is not known fits.
 func fits(dataType string, t reflect.Type) bool {
-	for t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
+	t = withoutPointers(t)
 	switch {
 	case slices.Contains(days, t):
 		return dataType == "date" || !slices.Contains([]string{"int", "decimal", "boolean", "blob"}, dataType)
-	case t.Kind() == reflect.Interface, reflect.PointerTo(t).Implements(jsonUnmarshaler):
+	case t.Kind() == reflect.Interface, decodesItself(t):
 		return true
 	}
 	kind := t.Kind()
 	switch dataType {
-	case "string", "blob", "date":
-		return kind == reflect.String && t != number || reflect.PointerTo(t).Implements(textUnmarshaler)
+	case "string", "date", "blob":
+		isFile := dataType == "blob" && t == reflect.TypeFor[[]byte]() // in Base64
+		return kind == reflect.String && t != number || reflect.PointerTo(t).Implements(textUnmarshaler) || isFile
 	case "int":
 		return t == number || kind >= reflect.Int && kind <= reflect.Float64
 	case "decimal":
