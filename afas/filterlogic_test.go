@@ -74,35 +74,43 @@ func anyRule(r *rand.Rand, depth int) rule {
 
 func anyCondition(r *rand.Rand) rule {
 	if r.IntN(2) == 0 {
-		value := r.IntN(5)
-		conditions := []func() (afas.Filter, func(int) bool){
-			func() (afas.Filter, func(int) bool) {
-				return afas.Eq("N", value), func(n int) bool { return n == value }
-			},
-			func() (afas.Filter, func(int) bool) {
-				return afas.NotEq("N", value), func(n int) bool { return n != value }
-			},
-			func() (afas.Filter, func(int) bool) {
-				return afas.AtLeast("N", value), func(n int) bool { return n >= value }
-			},
-			func() (afas.Filter, func(int) bool) {
-				return afas.AtMost("N", value), func(n int) bool { return n <= value }
-			},
-			func() (afas.Filter, func(int) bool) {
-				return afas.GreaterThan("N", value), func(n int) bool { return n > value }
-			},
-			func() (afas.Filter, func(int) bool) {
-				return afas.LessThan("N", value), func(n int) bool { return n < value }
-			},
-		}
-		filter, holds := conditions[r.IntN(len(conditions))]()
-		return rule{filter, func(row filterRow) truth {
-			if row.N == nil {
-				return unknown
-			}
-			return truthOf(holds(*row.N))
-		}}
+		return anyNumberCondition(r)
 	}
+	return anyTextCondition(r)
+}
+
+func anyNumberCondition(r *rand.Rand) rule {
+	value := r.IntN(5)
+	conditions := []func() (afas.Filter, func(int) bool){
+		func() (afas.Filter, func(int) bool) {
+			return afas.Eq("N", value), func(n int) bool { return n == value }
+		},
+		func() (afas.Filter, func(int) bool) {
+			return afas.NotEq("N", value), func(n int) bool { return n != value }
+		},
+		func() (afas.Filter, func(int) bool) {
+			return afas.AtLeast("N", value), func(n int) bool { return n >= value }
+		},
+		func() (afas.Filter, func(int) bool) {
+			return afas.AtMost("N", value), func(n int) bool { return n <= value }
+		},
+		func() (afas.Filter, func(int) bool) {
+			return afas.GreaterThan("N", value), func(n int) bool { return n > value }
+		},
+		func() (afas.Filter, func(int) bool) {
+			return afas.LessThan("N", value), func(n int) bool { return n < value }
+		},
+	}
+	filter, holds := conditions[r.IntN(len(conditions))]()
+	return rule{filter, func(row filterRow) truth {
+		if row.N == nil {
+			return unknown
+		}
+		return truthOf(holds(*row.N))
+	}}
+}
+
+func anyTextCondition(r *rand.Rand) rule {
 	value := anyText(r)
 	conditions := []struct {
 		filter afas.Filter

@@ -14,6 +14,7 @@ import (
 	"github.com/seed-dd546a8a/afas-loket/afas/afastest"
 	"github.com/seed-dd546a8a/afas-loket/alleo"
 	"github.com/seed-dd546a8a/afas-loket/civil"
+	"github.com/seed-dd546a8a/afas-loket/loket"
 	plansync "github.com/seed-dd546a8a/afas-loket/sync"
 )
 
@@ -85,6 +86,22 @@ func Example_plan() {
 	// update  000104  Anna Jansen  a.jansen@example.test  department Thuiszorg -> Zorg
 	//
 	// 0 create, 1 update, 0 offboard, 0 withdrawn, 0 missing, 0 unchanged, 0 skipped
+}
+
+func Example_loket() {
+	_ = func(ctx context.Context, id, secret, employerID string) error {
+		lk, err := loket.NewClient(loket.RefreshToken(id, secret, loket.FileStore("loket-token.json")))
+		if err != nil {
+			return err
+		}
+		for e, err := range lk.Employments.All(ctx, employerID, nil) {
+			if err != nil {
+				return err
+			}
+			fmt.Println(e.Employee.FormattedName, e.HireDate(), e.EndDate)
+		}
+		return nil
+	}
 }
 
 func Example_errors() {
