@@ -85,3 +85,21 @@ func TestHelp(t *testing.T) {
 		require.Contains(t, o.stdout, want)
 	}
 }
+
+// An error names the setting that is wrong, and not the others that are set.
+func TestAWrongSettingIsNamed(t *testing.T) {
+	t.Parallel()
+	for wrong, env := range map[string]map[string]string{
+		"AFAS_NUMBER": {"AFAS_NUMBER": "12E45", "AFAS_TOKEN": token},
+		"AFAS_TOKEN":  {"AFAS_NUMBER": "12345", "AFAS_TOKEN": token[:50]},
+		"AFAS_URL":    {"AFAS_URL": "http://192.0.2.1/ProfitRestServices", "AFAS_TOKEN": token},
+	} {
+		o := call(t, env)
+		require.Contains(t, o.stderr, "alleo-afas: "+wrong+": ")
+		for other := range env {
+			if other != wrong {
+				require.NotContains(t, o.stderr, other)
+			}
+		}
+	}
+}
