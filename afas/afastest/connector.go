@@ -86,7 +86,10 @@ func (s *Server) occupy(name string) bool {
 
 // lockRows holds the rows of a GetConnector while one call reads them; another call fails (afas-profit-rest.md §8.4).
 func (s *Server) lockRows(r *http.Request) (release func(), refused *fake.Answer) {
-	name := strings.ToLower(connectorOf(r.URL.Path))
+	name := ""
+	if r.Method == http.MethodGet {
+		name = strings.ToLower(connectorOf(r.URL.Path))
+	}
 	if !s.occupy(name) {
 		failed := s.fail(r, errUnexpected)
 		return nil, &failed

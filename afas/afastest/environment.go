@@ -11,7 +11,7 @@ import (
 )
 
 // Environment describes the AFAS environment to serve, together with the app connector through which it is reached. It is plain data;
-// the zero value is an environment without GetConnectors. [Load] reads one from JSON.
+// the zero value is an environment without connectors. [Load] reads one from JSON.
 type Environment struct {
 	ID            string      `json:"id,omitzero"`             // as /metainfo echoes it; "T12345AA" when empty
 	AppName       string      `json:"app_name,omitzero"`       // of the app connector
@@ -25,6 +25,17 @@ type Environment struct {
 	TokenSeconds  int         `json:"token_seconds,omitzero"`  // life of an access token; 3600 when zero
 	Connectors    []Connector `json:"connectors,omitzero"`     // what the app connector may read
 	Quirks        Quirks      `json:"quirks,omitzero"`
+
+	UpdateConnectors []UpdateConnector `json:"update_connectors,omitzero"` // what the app connector may write
+	MaxBody          int64             `json:"max_body,omitzero"`          // longest body of a write, in bytes; 75 MB when zero
+
+	Files   []File   `json:"files,omitzero"`   // nil: the app connector lacks AppConnectorSubject
+	Reports []Report `json:"reports,omitzero"` // nil: the app connector lacks AppConnectorReport
+
+	APIKey         string   `json:"api_key,omitzero"`         // to request a token; generated when empty
+	EnvironmentKey string   `json:"environment_key,omitzero"` // to request a token; generated when empty
+	Users          []string `json:"users,omitzero"`           // who may request a token; nil: everyone
+	OTPCode        string   `json:"otp_code,omitzero"`        // activation code that is mailed; eight digits of chance when empty
 }
 
 // Quirks are ways in which one AFAS environment differs from another.
@@ -37,6 +48,10 @@ type Quirks struct {
 	NoGzip             bool `json:"no_gzip,omitzero"`             // never compresses; for benchmarks
 	ExpiresInText      bool `json:"expires_in_text,omitzero"`     // token answers with "expires_in":"3600" and "refresh_token":null
 	UnauthorizedClient bool `json:"unauthorized_client,omitzero"` // the app connector does not allow client credentials
+	UpdatedIs200       bool `json:"updated_is_200,omitzero"`      // updates answer 200, not 201
+	LooseMetainfo      bool `json:"loose_metainfo,omitzero"`      // UpdateConnectors are described with "primaryKey":"true" and null for no fields and objects
+	OTPCreated         bool `json:"otp_created,omitzero"`         // a request for an activation code answers 201, not 200
+	ReportData         bool `json:"report_data,omitzero"`         // reports come as {"data"}, not as {"filedata","mimetype"}
 }
 
 // Connector is a GetConnector and the rows it gives.
@@ -97,6 +112,8 @@ func (e Environment) complete() (Environment, error) {
 		{&e.Token, randomHex(32)},
 		{&e.ClientID, strings.ToLower(randomHex(16))},
 		{&e.ClientSecret, strings.ToLower(randomHex(32))},
+		{&e.APIKey, randomHex(16)},
+		{&e.EnvironmentKey, randomHex(16)},
 	}
 	for _, d := range defaults {
 		if *d.value == "" {
@@ -105,6 +122,9 @@ func (e Environment) complete() (Environment, error) {
 	}
 	if e.TokenSeconds == 0 {
 		e.TokenSeconds = 3600
+	}
+	if e.MaxBody == 0 {
+		e.MaxBody = maxBody
 	}
 	digits := strings.TrimSuffix(strings.TrimPrefix(e.Token, tokenHead), tokenTail)
 	if len(digits) != 64 || strings.Trim(digits, "0123456789abcdefABCDEF") != "" {

@@ -70,6 +70,37 @@ func ExampleServer_Fault() {
 	// 401 Unauthorized
 }
 
+func ExampleServer_Writes() {
+	server, err := afastest.Start(afastest.Environment{UpdateConnectors: []afastest.UpdateConnector{{
+		Name:    "KnCourseMember",
+		Records: []map[string]any{{"CrId": 333, "CdId": 80}},
+	}}})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer server.Close()
+
+	request, err := http.NewRequest(http.MethodPut, server.URL+"/connectors/KnCourseMember",
+		strings.NewReader(`{"KnCourseMember":{"Element":{"@CrId":333,"@CdId":80,"Fields":{"Rm":"passed"}}}}`))
+	if err != nil {
+		log.Fatal(err)
+	}
+	request.Header.Set("Authorization", "AfasToken "+base64.StdEncoding.EncodeToString([]byte(server.Token)))
+	request.Header.Set("Content-Type", "application/json;charset=utf-8")
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		log.Fatal(err)
+	}
+	_ = response.Body.Close()
+	fmt.Println(response.Status)
+	for _, w := range server.Writes() {
+		fmt.Println(w.Connector, w.Action, w.Key, w.Fields)
+	}
+	// Output:
+	// 201 Created
+	// KnCourseMember update map[CdId:80 CrId:333] map[Rm:passed]
+}
+
 func ExampleLoad() {
 	env, err := afastest.Load(strings.NewReader(`{
 		"id": "T12345AA",

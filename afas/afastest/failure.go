@@ -1,6 +1,7 @@
 package afastest
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 type failure struct {
 	number int
 	text   string
+	dutch  string // empty: as the map below has it, or the same
 }
 
 func (f *failure) Error() string { return f.text }
@@ -27,16 +29,15 @@ const (
 )
 
 var (
-	errUnexpected        = &failure{numberUnexpected, "An unexpected error has occurred."}
-	errInvalidIndexField = &failure{numberGeneral, "General message: Invalid Index field"}
-	errNotSupported      = &failure{numberGeneral, "GetConnector not supported for this app or the user is not authorized"}
-	errBlocked           = &failure{numberGeneral, "This GetConnector (definition) is blocked"}
-	errUpdateUnsupported = &failure{numberGeneral,
-		"General message: Deze UpdateConnector wordt niet ondersteund of de gebruiker is niet geautoriseerd."}
+	errUnexpected        = &failure{number: numberUnexpected, text: "An unexpected error has occurred."}
+	errInvalidIndexField = &failure{number: numberGeneral, text: "General message: Invalid Index field"}
+	errNotSupported      = &failure{number: numberGeneral, text: "GetConnector not supported for this app or the user is not authorized"}
+	errBlocked           = &failure{number: numberGeneral, text: "This GetConnector (definition) is blocked"}
+	errUpdateUnsupported = &failure{number: numberGeneral, text: "General message: Deze UpdateConnector wordt niet ondersteund of de gebruiker is niet geautoriseerd."}
 )
 
 func errFieldNotFound(name string) *failure {
-	return &failure{numberGeneral, fmt.Sprintf("Connector field '%s' not found", name)}
+	return &failure{number: numberGeneral, text: fmt.Sprintf("Connector field '%s' not found", name)}
 }
 
 // dutch has the texts that the sheet gives in both languages (afas-profit-rest.md §8.3).
@@ -54,8 +55,8 @@ type failureBody struct {
 // fail answers a failure in the language of the call.
 func (s *Server) fail(r *http.Request, f *failure) fake.Answer {
 	message := f.text
-	if translated, ok := dutch[message]; ok && speaksDutch(r.Header.Get("Accept-Language"), s.env.Language) {
-		message = translated
+	if speaksDutch(r.Header.Get("Accept-Language"), s.env.Language) {
+		message = cmp.Or(f.dutch, dutch[message], message)
 	}
 	body, _ := json.Marshal(failureBody{message, f.number, randomHex(16)})
 	a := jsonAnswer(http.StatusInternalServerError, body)

@@ -10,7 +10,7 @@ import (
 	"github.com/seed-dd546a8a/afas-loket/internal/fake"
 )
 
-// A Fault makes the server misbehave: see [Server.Fault]. On, When, After and Times give a narrower copy, so that faults read as a sentence:
+// A Fault makes the server misbehave: see [Server.Fault]. On, When, After, Every and Times give a narrower copy, so that faults read as a sentence:
 //
 //	afastest.Throttled(time.Second).On("connectors/Profit_Contract").After(2).Times(1)
 type Fault struct {
@@ -56,7 +56,9 @@ func Status(code int, body string) Fault { return replace(code, body) }
 // Failure answers 500 with an AFAS error body (afas-profit-rest.md §8.2); an empty message is left out. Texts that AFAS has in Dutch
 // as well follow the language of the call.
 func Failure(number int, message string) Fault {
-	return Fault{answer: func(s *Server, r *http.Request) fake.Answer { return s.fail(r, &failure{number, message}) }}
+	return Fault{answer: func(s *Server, r *http.Request) fake.Answer {
+		return s.fail(r, &failure{number: number, text: message})
+	}}
 }
 
 // InvalidToken answers 401 as for an access token that has expired.
@@ -69,7 +71,8 @@ func Redirect(location string) Fault {
 	return replace(http.StatusTemporaryRedirect, "", "Location", location)
 }
 
-// Delay waits before the answer, until the client goes away or the server closes. It goes together with other faults.
+// Delay waits before anything is done, until the client goes away or the server closes: the request of a client that goes away is not carried
+// out. It goes together with other faults.
 func Delay(d time.Duration) Fault { return Fault{fault: fake.Delay(d)} }
 
 // Truncated gives half of the body in an answer that is complete as far as HTTP can tell.
@@ -111,8 +114,14 @@ func (f Fault) Times(n int) Fault {
 	return f
 }
 
+// Every limits the fault to the n-th request that it is about, the 2n-th, and so on, counted from those that After lets pass.
+func (f Fault) Every(n int) Fault {
+	f.fault = f.fault.Every(n)
+	return f
+}
+
 // Fault adds faults. Each request looks through them in the order added, before anything else is done with it, and takes the first that
-// hits; a [Delay] adds its time and the search goes on. A request that one fault has taken does not count for those after it.
+// hits; a [Delay] or [SlowAnswer] adds its time and the search goes on. A request that one fault has taken does not count for those after it.
 func (s *Server) Fault(faults ...Fault) {
 	for _, f := range faults {
 		if f.answer != nil {

@@ -69,3 +69,28 @@ func repeats(values url.Values) bool {
 	}
 	return false
 }
+
+// A message never breaks the server, and one that is refused leaves no trace.
+func FuzzMessage(f *testing.F) {
+	for _, body := range []string{
+		`{"KnCourseMember":{"Element":{"@CrId":"333","@CdId":"80","Fields":{"Rm":"x"},"Objects":[]}}}`,
+		`{"KnCourseMember":{"Element":[{"Fields":[{"@Action":"delete","CrId":333,"CdId":80}]},{}]}}`,
+		`{"KnCourseMember":{"Element":{"Fields":null,"Objects":null}}}`, `{"":{"Element":[]}}`, `null`, `[[{}]]`, `{"KnCourseMember":null}`, "\xff", `"`,
+	} {
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		server, err := afastest.New(afastest.Environment{UpdateConnectors: []afastest.UpdateConnector{enrolment()}})
+		require.NoError(t, err)
+		before := server.Records("KnCourseMember")
+		request := httptest.NewRequest(http.MethodPut, afastest.BasePath+"/connectors/KnCourseMember", strings.NewReader(body))
+		request.Header.Set("Authorization", classic(server.Token))
+		recorder := httptest.NewRecorder()
+		server.ServeHTTP(recorder, request)
+		require.Contains(t, []int{http.StatusCreated, http.StatusBadRequest, http.StatusInternalServerError}, recorder.Code)
+		if recorder.Code != http.StatusCreated {
+			require.Equal(t, before, server.Records("KnCourseMember"))
+			require.Empty(t, server.Writes())
+		}
+	})
+}

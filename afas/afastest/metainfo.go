@@ -42,13 +42,13 @@ func (s *Server) metainfo(r *http.Request, below string) fake.Answer {
 	case "get":
 		return s.describe(r, id)
 	case "update":
-		return s.fail(r, errUpdateUnsupported)
+		return s.describeUpdate(r, id)
 	}
 	return emptyAnswer(http.StatusNotFound)
 }
 
 func (s *Server) list() metainfoList {
-	list := metainfoList{UpdateConnectors: []listed{}, GetConnectors: []listed{}}
+	list := metainfoList{UpdateConnectors: s.listUpdaters(), GetConnectors: []listed{}}
 	s.lock.Lock()
 	for _, c := range s.connectors {
 		list.GetConnectors = append(list.GetConnectors, listed{c.Name, c.Description})
@@ -60,6 +60,12 @@ func (s *Server) list() metainfoList {
 	doors := []listed{}
 	if s.env.ProfitVersion != "" {
 		doors = append(doors, listed{"AppConnectorVersion", "VersionConnector"})
+	}
+	if s.env.Files != nil {
+		doors = append(doors, listed{"AppConnectorSubject", "SubjectConnector"})
+	}
+	if s.env.Reports != nil {
+		doors = append(doors, listed{"AppConnectorReport", "ReportConnector"})
 	}
 	list.CustomConnectors = &doors
 	list.Info = &environmentInfo{s.env.ID, s.env.AppName, s.env.Group, s.env.TokenExpiry}

@@ -18,15 +18,17 @@ type Request struct {
 	Time   time.Time   // of arrival
 }
 
-// Connector gives the name of the GetConnector that the request reads from, as the request writes it; "" for any other request.
+// Connector gives the name of the GetConnector that the request reads from, or of the UpdateConnector that it writes to, as the request writes
+// it; "" for any other request.
 func (r Request) Connector() string { return connectorOf(r.Path) }
 
 func connectorOf(path string) string {
 	path, _ = belowBase(path)
-	kind, name, _ := strings.Cut(path, "/")
+	kind, below, _ := strings.Cut(path, "/")
 	if !strings.EqualFold(kind, "connectors") {
 		return ""
 	}
+	name, _, _ := strings.Cut(below, "/")
 	return name
 }
 

@@ -21,11 +21,14 @@ func (s *Server) answer(r *http.Request) fake.Answer {
 	if strings.EqualFold(path, "oauth/token") {
 		return s.issueToken(r)
 	}
+	if door == "otprequest" || door == "otpvalidation" {
+		return s.activate(r, door)
+	}
 	if refused, ok := s.authorize(r); !ok {
 		return refused
 	}
 	if door == "connectors" && isWrite(r.Method) {
-		return s.fail(r, errUpdateUnsupported)
+		return s.update(r)
 	}
 	if r.Method != http.MethodGet {
 		return emptyAnswer(http.StatusMethodNotAllowed)
@@ -35,13 +38,17 @@ func (s *Server) answer(r *http.Request) fake.Answer {
 		return s.metainfo(r, id)
 	case door == "profitversion" && id == "":
 		return s.profitVersion()
+	case door == "subjectconnector" || door == "fileconnector" || door == "imageconnector":
+		return s.file(r, door)
+	case door == "reportconnector":
+		return s.report(r, id)
 	case door == "connectors" && id != "" && !strings.Contains(id, "/"):
 		return s.readRows(r, id)
 	}
 	return emptyAnswer(http.StatusNotFound)
 }
 
-// isWrite reports the methods of UpdateConnectors, none of which is in the app connector.
+// isWrite reports the methods of UpdateConnectors.
 func isWrite(method string) bool {
 	return method == http.MethodPost || method == http.MethodPut || method == http.MethodDelete
 }

@@ -23,6 +23,9 @@ type Server struct {
 	ClientID     string // for OAuth 2.0 client credentials
 	ClientSecret string
 
+	APIKey         string // to request a token with an activation code
+	EnvironmentKey string // the same
+
 	env         Environment
 	server      *fake.Server
 	classic     string    // what follows "AfasToken " in a good Authorization header
@@ -33,6 +36,13 @@ type Server struct {
 	busy       map[string]bool // GetConnectors that are being read, by lower-case name
 	random     *rand.Rand
 	tokens     map[string]time.Time // end of life, by access token
+	codes      map[string]string    // activation codes that were mailed, by user
+
+	writing   sync.Mutex // guards what follows; it may be held when lock is taken, not the other way around
+	updaters  []*updater
+	writes    []Write
+	writeHook func(Write)
+	files     []File
 }
 
 // Start serves the environment on a free port of the loopback address. It fails on an environment that contradicts itself; the error says where.
@@ -60,27 +70,48 @@ func New(env Environment) (*Server, error) {
 	}
 	s := &Server{
 		Token: env.Token, ClientID: env.ClientID, ClientSecret: env.ClientSecret,
+		APIKey: env.APIKey, EnvironmentKey: env.EnvironmentKey,
 		env:     env,
 		classic: base64.StdEncoding.EncodeToString([]byte(env.Token)),
 		busy:    map[string]bool{},
 		random:  rand.New(rand.NewPCG(1, 2)),
 		tokens:  map[string]time.Time{},
+		codes:   map[string]string{},
 	}
-	for _, c := range env.Connectors {
-		if s.find(c.Name) != nil {
-			return nil, fmt.Errorf("afastest: connector %s is there twice", c.Name)
-		}
-		if err := s.SetConnector(c); err != nil {
-			return nil, err
-		}
+	if err := s.load(env); err != nil {
+		return nil, err
 	}
-	s.env.Connectors = nil // the rows live on in their tables
 	handler := fake.Handler{Answer: s.answer, Header: s.addHeaders, Write: s.write}
 	if env.Quirks.RowLocks {
 		handler.Enter = s.lockRows
 	}
 	s.server = fake.NewServer(handler)
 	return s, nil
+}
+
+// load takes what the environment holds.
+func (s *Server) load(env Environment) error {
+	for _, c := range env.Connectors {
+		if s.find(c.Name) != nil {
+			return fmt.Errorf("afastest: connector %s is there twice", c.Name)
+		}
+		if err := s.SetConnector(c); err != nil {
+			return err
+		}
+	}
+	for _, c := range env.UpdateConnectors {
+		if s.updater(c.Name) != nil {
+			return fmt.Errorf("afastest: UpdateConnector %s is there twice", c.Name)
+		}
+		if err := s.SetUpdateConnector(c); err != nil {
+			return err
+		}
+	}
+	for _, f := range env.Files {
+		s.files = append(s.files, f.complete())
+	}
+	s.env.Connectors, s.env.UpdateConnectors = nil, nil // rows and records live on in their tables
+	return nil
 }
 
 // ServeHTTP answers one request, with the faults that are set.

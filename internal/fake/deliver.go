@@ -52,7 +52,7 @@ func (a Answer) Send(w http.ResponseWriter) {
 
 // cutOff sends the first half of the body and breaks the connection.
 func cutOff(w http.ResponseWriter, a Answer, announce bool) {
-	if announce {
+	if announce && len(a.Body) > 0 { // a length of 0 cannot be cut off
 		w.Header().Set("Content-Length", strconv.Itoa(len(a.Body)))
 	}
 	w.WriteHeader(a.Status)

@@ -132,6 +132,49 @@ func TestFaultsCountTheRequestsThatTheyAreAbout(t *testing.T) {
 	require.Equal(t, []int{200, 200, 501, 502, 200}, got)
 }
 
+func TestFaultsMayHitEveryNthRequest(t *testing.T) {
+	t.Parallel()
+	s, address := start(t, fake.Handler{})
+	teapot := fake.Fault{}.Instead(func(*http.Request) fake.Answer { return fake.Answer{Status: http.StatusTeapot} })
+	s.Fault(teapot.After(1).Every(3).Times(2))
+	got := []int{}
+	for range 12 {
+		response, _, err := get(t, address)
+		require.NoError(t, err)
+		got = append(got, response.StatusCode)
+	}
+	require.Equal(t, []int{200, 200, 200, 418, 200, 200, 418, 200, 200, 200, 200, 200}, got)
+}
+
+func TestALateAnswerFollowsTheWork(t *testing.T) {
+	t.Parallel()
+	worked := make(chan struct{})
+	s, address := start(t, fake.Handler{Answer: func(*http.Request) fake.Answer {
+		close(worked)
+		return fake.Answer{Status: http.StatusOK}
+	}})
+	s.Fault(fake.Late(time.Hour))
+	ctx, cancel := context.WithCancel(t.Context())
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader("body"))
+	require.NoError(t, err)
+	go func() {
+		<-worked
+		cancel()
+	}()
+	_, err = http.DefaultClient.Do(request)
+	require.ErrorIs(t, err, context.Canceled)
+	s.Close()
+	require.Zero(t, s.Requests()[0].Status)
+}
+
+func TestAnAnswerWithoutABodyIsCutOffAsWell(t *testing.T) {
+	t.Parallel()
+	s, address := start(t, fake.Handler{Answer: func(*http.Request) fake.Answer { return fake.Answer{Status: http.StatusCreated} }})
+	s.Fault(fake.CutOff())
+	_, _, err := get(t, address)
+	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+}
+
 func TestTheRecordHasNoSecrets(t *testing.T) {
 	t.Parallel()
 	s, address := start(t, fake.Handler{})

@@ -110,10 +110,14 @@ func (s *Server) work(r *http.Request, noted Request) (Answer, delivery, error) 
 	if err := s.wait(r, e.delay); err != nil {
 		return Answer{}, deliverWhole, err
 	}
+	answer := s.handler.Answer
 	if e.answer != nil {
-		return e.answer(r), e.delivery, nil
+		answer = e.answer
 	}
-	a := s.handler.Answer(r)
+	a := answer(r)
+	if err := s.wait(r, e.late); err != nil {
+		return Answer{}, deliverWhole, err
+	}
 	if e.delivery == deliverTruncated {
 		a.Body = a.Body[:len(a.Body)/2]
 	}
