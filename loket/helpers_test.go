@@ -121,7 +121,14 @@ func newClientWith(t *testing.T, store loket.TokenStore, opts ...loket.Option) (
 
 // list is the answer of a list: this page of so many pages (loket-rest.md §3.3).
 func list(page, pages int, rows string) string {
-	return fmt.Sprintf(`{"totalSize":3,"pageSize":250,"totalPages":%d,"currentPage":%d,%s,"_embedded":[%s]}`, pages, page, noVersionInfo, rows)
+	total := 3
+	switch {
+	case page > 1 && rows == "": // the list has become shorter
+		total = 2 * (page - 1)
+	case max(page, pages) > 1: // two entries on a page
+		total = 2 * max(page, pages)
+	}
+	return fmt.Sprintf(`{"totalSize":%d,"pageSize":250,"totalPages":%d,"currentPage":%d,%s,"_embedded":[%s]}`, total, pages, page, noVersionInfo, rows)
 }
 
 // detail is the answer with one record.

@@ -60,8 +60,8 @@ func Page[T any](ctx context.Context, c *Client, op Operation, opts *ListOptions
 // All reads all entries of a list, page by page. The next page is fetched while the caller uses this one; memory does not grow with the number of pages. An error is given once, and ends the sequence;
 // entries before it have been given. Leaving the loop stops the fetching. Ranging again starts again.
 //
-// It always ends: with the last page that Loket counts, with a page without entries, or with an error when a page comes again or when more than twice the pages come that were
-// counted at first. Loket has no snapshot: where entries come or go meanwhile, one may be given twice or left out.
+// It always ends: with the last page that Loket counts, with a page without entries, or with an error when a page comes again, when more or fewer entries come than Loket counts, or when
+// more than twice the pages come that were counted at first. Loket has no snapshot: where entries come or go meanwhile, one may be given twice or left out.
 func All[T any](ctx context.Context, c *Client, op Operation, opts *ListOptions) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
@@ -69,6 +69,9 @@ func All[T any](ctx context.Context, c *Client, op Operation, opts *ListOptions)
 		if err != nil {
 			yield(none, err)
 			return
+		}
+		if l.number == 1 {
+			l.tally = new(tally)
 		}
 		err = api.EachPage(ctx, l.next, func(p *ListPage[T]) bool {
 			for _, entry := range p.Entries {
@@ -103,6 +106,26 @@ type lister[T any] struct {
 	number   int
 	farthest int    // no page beyond it is believed in
 	previous []byte // the page before, as it came
+	tally    *tally // of a list that is read as a whole
+}
+
+// tally compares how many entries came with how many Loket counts. A server that gives the same page again, written in another way, shows only here.
+// A list on one page has nothing to compare: it came in one piece.
+type tally struct{ pages, got, most int }
+
+// add counts a page. Entries that come or go meanwhile change the count, so the highest one is the bound while reading, and the newest one at the end.
+func (t *tally) add(entries, total int, last bool) error {
+	t.pages++
+	t.got += entries
+	t.most = max(t.most, total)
+	switch {
+	case total <= 0 || t.pages == 1:
+	case t.got > t.most:
+		return fmt.Errorf("%d entries came of a list of %d: a page came again, and the list cannot be read", t.got, t.most)
+	case last && t.got < total:
+		return fmt.Errorf("%d entries came of a list of %d: it was not read as a whole", t.got, total)
+	}
+	return nil
 }
 
 func newLister[T any](c *Client, op Operation, opts *ListOptions) (*lister[T], error) {
@@ -159,6 +182,11 @@ func (l *lister[T]) next(ctx context.Context) (*ListPage[T], bool, error) {
 		return nil, false, failure(misfit(err))
 	}
 	more := len(page.Entries) > 0 && l.number < e.TotalPages
+	if l.tally != nil {
+		if err := l.tally.add(len(page.Entries), e.TotalSize, !more); err != nil {
+			return nil, false, failure(err)
+		}
+	}
 	l.number++
 	return page, more, nil
 }

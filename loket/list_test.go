@@ -195,9 +195,37 @@ func TestAPage(t *testing.T) {
 	page, err := loket.Page[row](t.Context(), client, departments, &loket.ListOptions{PageNumber: 3})
 	require.NoError(t, err)
 	require.Equal(t, "X3 Y3", ids(page.Entries))
-	require.Equal(t, 3, page.TotalSize)
+	require.Equal(t, 14, page.TotalSize)
 	require.Equal(t, 7, page.TotalPages)
 	require.Equal(t, []int{3}, numbers(t, w), "one request, and none ahead")
+}
+
+// loket-rest.md leaves the order of members free: a page that comes again need not be the same to the letter, and shows in the number of entries only.
+func TestAListIsReadAsAWholeOrNotAtAll(t *testing.T) {
+	t.Parallel()
+	counted := func(total, page, entries int) string {
+		rows := make([]string, entries)
+		for i := range rows {
+			rows[i] = fmt.Sprintf(`{"answer":%d,"id":"X%d"}`, page, i)
+		}
+		return fmt.Sprintf(`{"totalSize":%d,"totalPages":3,"currentPage":%d,%s,"_embedded":[%s]}`, total, page, noVersionInfo, strings.Join(rows, ","))
+	}
+	for name, tt := range map[string]struct {
+		page func(n int) string
+		says string
+	}{
+		"a page that comes again, written differently": {func(n int) string { return counted(5, n, 2) }, "6 entries came of a list of 5"},
+		"pages that are shorter than they were asked":  {func(n int) string { return counted(9, n, 2) }, "6 entries came of a list of 9"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client, w := newClient(t)
+			pages(w, tt.page)
+			_, err := loket.Collect(loket.All[row](t.Context(), client, departments, nil))
+			require.ErrorContains(t, err, tt.says)
+			require.Equal(t, []int{1, 2, 3}, numbers(t, w))
+		})
+	}
 }
 
 // The caller's own query and options are copied, never changed, and every range starts again.

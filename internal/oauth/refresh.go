@@ -38,7 +38,10 @@ type succession struct{ old, next *oauth2.Token }
 
 // Fetch is for a [Cache], which never calls it twice at the same time.
 func (r *Refresh) Fetch(ctx context.Context, refused string) (*oauth2.Token, error) {
-	alone, leave := r.turn(ctx)
+	alone, leave, err := r.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
 	defer leave()
 	if s := r.unstored; s != nil {
 		if _, err := r.keep(ctx, s.old, s.next); err != nil {
@@ -75,20 +78,23 @@ func (r *Refresh) Fetch(ctx context.Context, refused string) (*oauth2.Token, err
 	}
 }
 
-// turn waits until nobody else who shares the store is refreshing, as far as the store can tell. Without a lock the refresh takes place all the same:
-// it may fail where it need not, and that is all.
-func (r *Refresh) turn(ctx context.Context) (alone bool, leave func()) {
+// turn waits until nobody else who shares the store is refreshing, as far as the store can tell. A wait that takes too long ends with a refresh all the same: it may fail where it
+// need not, and that is all. A store whose lock cannot be made could not be written either, and the refresh token is not spent then.
+func (r *Refresh) turn(ctx context.Context) (alone bool, leave func(), err error) {
 	store, ok := r.Store.(Locker)
 	if !ok {
-		return false, func() {}
+		return false, func() {}, nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, turnWait)
 	defer cancel()
 	unlock, err := store.Lock(ctx)
-	if err != nil {
-		return false, func() {}
+	switch {
+	case err == nil:
+		return true, unlock, nil
+	case ctx.Err() != nil:
+		return false, func() {}, nil
 	}
-	return true, unlock
+	return false, nil, StoreError("the token store cannot be written, so the refresh token, which may be good for one time only, was not used: make the store writable", err)
 }
 
 func (r *Refresh) load(ctx context.Context, known *oauth2.Token) (*oauth2.Token, error) {
@@ -121,7 +127,7 @@ func (r *Refresh) keep(ctx context.Context, stored, token *oauth2.Token) (*oauth
 		return token, nil
 	}
 	r.unstored = &succession{stored, token}
-	return nil, StoreError("the new refresh token could not be stored, and the old one may be used up; make the store writable before the program ends (the next call tries again), or log in again", err, stored, token)
+	return nil, StoreError("the new refresh token could not be stored, and the old one may be used up: make the store writable; if the next run asks for it, log in again", err, stored, token)
 }
 
 func pause(ctx context.Context, d time.Duration) {

@@ -311,6 +311,22 @@ func (r *readOnly) Swap(ctx context.Context, _, next *oauth2.Token) error {
 	return r.File.Swap(ctx, nil, next)
 }
 
+// locked is a store that lets nobody have its lock.
+type locked struct{ *diary }
+
+func (locked) Lock(context.Context) (func(), error) { return nil, fs.ErrPermission }
+
+// A store that cannot be written is found out before the refresh token is spent: it may be good for one time only.
+func TestAStoreThatCannotBeWrittenCostsNoRefreshToken(t *testing.T) {
+	t.Parallel()
+	s := &server{rotates: true, good: 1}
+	_, err := newRefresh(locked{&diary{token: pair(1)}}, s).Fetch(t.Context(), "")
+	require.ErrorIs(t, err, fs.ErrPermission)
+	require.ErrorContains(t, err, "was not used")
+	require.NotContains(t, err.Error(), "marked")
+	require.Empty(t, s.sent)
+}
+
 // A store that does not take a rotated token once must not cost the only way back in.
 func TestARotatedTokenIsOfferedToTheStoreAgain(t *testing.T) {
 	t.Parallel()
