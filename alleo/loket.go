@@ -22,6 +22,10 @@ type LoketOptions struct {
 	// users of Loket type there is a private address (alleo.md §2.2, loket-rest.md §4.3).
 	PrivateEmail bool
 
+	// OnlyEmployer says that there is one employer. If it does not have the access field, [ReadLoket] then stops before it reads anybody;
+	// with several, only [FromLoket] can tell whether any of them has it.
+	OnlyEmployer bool
+
 	// Current is who is in Alleo now, as it was applied last or as Alleo tells; nil is nobody. It is not changed.
 	Current []Employee
 

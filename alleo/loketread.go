@@ -20,7 +20,8 @@ const fullReadEvery = 7
 //
 // Store the snapshot once the work that follows from it is done, and not before: a run that was cut off is repeated then, never skipped.
 //
-// Errors: a [*HiddenPeopleError] when filter settings hide people, a [*SameFieldError] when a custom field that matters is there twice, and
+// Errors: a [*HiddenPeopleError] when filter settings hide people, a [*SameFieldError] when a custom field that matters is there twice, a
+// [*MissingFieldError] when the only employer has no access field, and
 // those of the client. It makes one request after the other (the client reads a page ahead), and only ever reads.
 func ReadLoket(ctx context.Context, client *loket.Client, employerID string, previous *LoketSnapshot, o LoketOptions) (*LoketSnapshot, error) {
 	o, err := o.withDefaults()
@@ -163,6 +164,9 @@ func (r *loketReader) readFields(ctx context.Context) error {
 			slices.Sort(byName[name])
 			return &SameFieldError{EmployerID: r.employerID, Description: name, IDs: byName[name]}
 		}
+	}
+	if r.OnlyEmployer && r.Access != NoAccessColumn && byName[fold(r.Access)] == nil {
+		return &MissingFieldError{Description: r.Access}
 	}
 	return nil
 }

@@ -282,6 +282,20 @@ func TestHiddenPeople(t *testing.T) {
 	}
 }
 
+// design.md "Access": a configured field that the source lacks stops the run before anything else.
+func TestWithoutTheAccessFieldNobodyIsRead(t *testing.T) {
+	t.Parallel()
+	s := startLoket(t, 3, func(*lokettest.Environment) {})
+	o := alleo.LoketOptions{Today: day(today), Access: "no_such_field", OnlyEmployer: true}
+	_, err := alleo.ReadLoket(t.Context(), s.client, s.employer, nil, o)
+	require.ErrorAs(t, err, new(*alleo.MissingFieldError))
+	require.Equal(t, 2, total(s.requests(t)), "the settings and the definitions")
+
+	o.OnlyEmployer = false
+	_, err = alleo.ReadLoket(t.Context(), s.client, s.employer, nil, o)
+	require.NoError(t, err, "another employer may have it")
+}
+
 // loket-rest.md §4.8: a description is all that a custom field is known by.
 func TestTwoFieldsWithTheSameDescription(t *testing.T) {
 	t.Parallel()

@@ -18,7 +18,7 @@ import (
 func read(ctx context.Context, client *loket.Client, employers []loket.Employer, o options, known state.Content, stderr io.Writer) (found job.Found, err error) {
 	progress := cli.StartProgress(stderr)
 	defer progress.Stop()
-	o.people.Current = known.People
+	o.people.Current, o.people.OnlyEmployer = known.People, len(employers) == 1
 	for _, employer := range employers {
 		progress.Step(fmt.Sprintf("reading employer %d", employer.EmployerNumber))
 		snapshot, err := alleo.ReadLoket(ctx, client, employer.ID, before(known, employer.ID), o.people)
